@@ -1,0 +1,66 @@
+// Bytes that live as long as their owner. One thread fills an arena; afterwards any number may
+// read. Blocks of 1 MiB; a string larger than a quarter block gets a block of its own, so at most a
+// quarter of the memory is slack. Moving an arena keeps every pointer valid.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace dossier {
+
+class Arena {
+ public:
+  Arena() = default;
+  Arena(Arena&&) noexcept = default;
+  Arena& operator=(Arena&&) noexcept = default;
+
+  // A copy of `bytes` whose address stays valid until the arena dies.
+  const char* copy(std::string_view bytes) {
+    char* at = allocate(bytes.size());
+    if (!bytes.empty()) std::memcpy(at, bytes.data(), bytes.size());
+    return at;
+  }
+
+  // `size` bytes, not initialised, not aligned.
+  char* allocate(std::size_t size) {
+    if (size <= left_) {
+      char* at = next_;
+      next_ += size;
+      left_ -= size;
+      used_ += size;
+      return at;
+    }
+    return allocate_block(size);
+  }
+
+  std::size_t used() const { return used_; }          // bytes handed out
+  std::size_t reserved() const { return reserved_; }  // bytes held
+
+ private:
+  static constexpr std::size_t kBlock = std::size_t{1} << 20;
+
+  char* allocate_block(std::size_t size) {
+    used_ += size;
+    const bool own_block = size > kBlock / 4;
+    const std::size_t block_size = own_block ? size : kBlock;
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size));
+    reserved_ += block_size;
+    char* at = blocks_.back().get();
+    if (!own_block) {
+      next_ = at + size;
+      left_ = kBlock - size;
+    }
+    return at;
+  }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* next_ = nullptr;
+  std::size_t left_ = 0;
+  std::size_t used_ = 0;
+  std::size_t reserved_ = 0;
+};
+
+}  // namespace dossier

@@ -1,0 +1,62 @@
+#include "base/interrupt.hpp"
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <unistd.h>
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kSlots = 256;
+constexpr std::size_t kPathBytes = 4096;
+
+enum SlotState : int { slot_free = 0, slot_filling = 1, slot_used = 2 };
+
+struct Slot {
+  std::atomic<int> state{slot_free};
+  char path[kPathBytes] = {};
+};
+
+// A fixed table: a signal handler may touch neither locks nor the heap.
+std::array<Slot, kSlots> slots;
+
+extern "C" void unlink_and_die(int signal_number) {
+  for (Slot& slot : slots) {
+    if (slot.state.load(std::memory_order_acquire) == slot_used) ::unlink(slot.path);
+  }
+  std::signal(signal_number, SIG_DFL);
+  std::raise(signal_number);
+}
+
+}  // namespace
+
+void install_interrupt_handlers() {
+  struct sigaction action{};
+  action.sa_handler = unlink_and_die;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_NODEFER;
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) sigaction(each, &action, nullptr);
+  // A closed pipe is an error of write(), not the end of the process.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::size_t remember_temporary(std::string_view path) {
+  if (path.size() >= kPathBytes) return kNoTemporarySlot;
+  for (std::size_t i = 0; i < kSlots; ++i) {
+    int expected = slot_free;
+    if (!slots[i].state.compare_exchange_strong(expected, slot_filling)) continue;
+    std::memcpy(slots[i].path, path.data(), path.size());
+    slots[i].path[path.size()] = '\0';
+    slots[i].state.store(slot_used, std::memory_order_release);
+    return i;
+  }
+  return kNoTemporarySlot;
+}
+
+void forget_temporary(std::size_t slot) {
+  if (slot != kNoTemporarySlot) slots[slot].state.store(slot_free, std::memory_order_release);
+}
+
+}  // namespace dossier

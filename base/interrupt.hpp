@@ -1,0 +1,19 @@
+// SIGINT, SIGTERM and SIGHUP leave no temporary file: the handler unlinks what is registered here
+// and lets the signal end the process. Only the program installs the handler; the library never
+// does by itself.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace dossier {
+
+void install_interrupt_handlers();
+
+// A path to unlink when a signal ends the process. Returns a slot for `forget_temporary`, or
+// kNoTemporarySlot when all slots are taken or the path is too long (then it is just not unlinked).
+inline constexpr std::size_t kNoTemporarySlot = static_cast<std::size_t>(-1);
+std::size_t remember_temporary(std::string_view path);
+void forget_temporary(std::size_t slot);
+
+}  // namespace dossier

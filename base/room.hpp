@@ -1,0 +1,25 @@
+// The room `base`: bytes, errors, threads. It knows no domain word, no RDF, no file format.
+//
+//   id.hpp           typed 32-bit ids: a NodeId is not an EdgeId
+//   diagnostic.hpp   Place, Severity, Diagnostic, Error, sinks; diagnostics.def is the closed list
+//   of codes limits.hpp       every bound on input, by name input.hpp        byte sources: files,
+//   stdin, gzip, zstd; whole files as text output.hpp       buffered byte sinks; files that appear
+//   whole or not at all interrupt.hpp    SIGINT and SIGTERM leave no temporary file arena.hpp bytes
+//   that live as long as their owner hash.hpp         64-bit hashing of bytes utf8.hpp validation
+//   and decoding text.hpp         nearest name, terminal-safe text, numbers with separators
+//   line_index.hpp   byte offset -> line and column
+//   thread_pool.hpp  a small fixed pool, parallel loops, pipelines that keep input order
+#pragma once
+
+#include "base/arena.hpp"
+#include "base/diagnostic.hpp"
+#include "base/hash.hpp"
+#include "base/id.hpp"
+#include "base/input.hpp"
+#include "base/interrupt.hpp"
+#include "base/limits.hpp"
+#include "base/line_index.hpp"
+#include "base/output.hpp"
+#include "base/text.hpp"
+#include "base/thread_pool.hpp"
+#include "base/utf8.hpp"

@@ -1,0 +1,53 @@
+# Language level, warnings and sanitizers; `dossier_room(NAME SOURCES... )` makes the target of a room.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(dossier_options INTERFACE)
+target_include_directories(dossier_options INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/dossier>)
+target_compile_features(dossier_options INTERFACE cxx_std_23)
+target_compile_options(dossier_options INTERFACE
+  $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wsign-conversion;-Wold-style-cast;-Wno-missing-field-initializers>)
+if(DOSSIER_WERROR)
+  target_compile_options(dossier_options INTERFACE $<BUILD_INTERFACE:-Werror>)
+endif()
+if(DOSSIER_SANITIZE)
+  add_compile_options(-fsanitize=${DOSSIER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${DOSSIER_SANITIZE})
+endif()
+if(DOSSIER_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+# dossier_room(<name> SOURCES <file>... USES <target>...): the static library dossier_<name>.
+function(dossier_room name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;PRIVATE_USES" ${ARGN})
+  add_library(dossier_${name} STATIC ${ARG_SOURCES})
+  add_library(dossier::${name} ALIAS dossier_${name})
+  set_target_properties(dossier_${name} PROPERTIES EXPORT_NAME ${name})
+  target_link_libraries(dossier_${name} PUBLIC dossier_options ${ARG_USES} PRIVATE ${ARG_PRIVATE_USES})
+  set_property(GLOBAL APPEND PROPERTY DOSSIER_ROOMS dossier_${name})
+endfunction()
+
+# dossier_test(<name> SOURCES <file>... USES <target>... [TIMEOUT s]): one GoogleTest program, one ctest entry.
+function(dossier_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_USES} GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE DOSSIER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+endfunction()

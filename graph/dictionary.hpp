@@ -1,0 +1,87 @@
+// Terms interned once: text -> TermId, and back. A Dictionary belongs to one thread (a Builder has
+// one a shard). Cost per distinct term: its bytes, 16 bytes of record and 8 to 16 of hash slot. Ids
+// count up in order of first appearance within each kind; `freeze` renumbers them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "graph/term.hpp"
+
+namespace dossier {
+
+// Datatype, language and direction of a literal, shared by all literals that have them. Few a
+// graph.
+struct LiteralType {
+  std::string datatype;
+  std::string language;
+  Direction direction = Direction::none;
+  friend auto operator<=>(const LiteralType&, const LiteralType&) = default;
+};
+
+// A term's text. For literals `type` numbers a LiteralType; for triple terms `data` points at three
+// TermIds (12 bytes, unaligned).
+struct TermRecord {
+  const char* data = nullptr;
+  std::uint32_t size = 0;
+  std::uint32_t type = 0;
+  std::string_view text() const { return {data, size}; }
+};
+
+class Dictionary {
+ public:
+  Dictionary();
+
+  TermId intern(const TermView& term);
+  TermId iri(std::string_view text) { return intern_text(TermKind::iri, text, 0); }
+  TermId blank(std::string_view label) { return intern_text(TermKind::blank, label, 0); }
+  TermId literal(std::string_view lexical, std::uint32_t type) {
+    return intern_text(TermKind::literal, lexical, type);
+  }
+  TermId triple(TermId subject, TermId predicate, TermId object);
+  // The number of a literal type: a one-entry cache, then a hash table.
+  std::uint32_t literal_type(std::string_view datatype, std::string_view language = {},
+                             Direction direction = Direction::none);
+  std::uint32_t string_type() const { return 0; }  // xsd:string
+
+  std::size_t size(TermKind kind) const { return records_[static_cast<std::size_t>(kind)].size(); }
+  std::size_t size() const;
+  const TermRecord& record(TermId id) const {
+    return records_[static_cast<std::size_t>(id.kind())][id.index()];
+  }
+  const std::vector<TermRecord>& records(TermKind kind) const {
+    return records_[static_cast<std::size_t>(kind)];
+  }
+  const std::vector<LiteralType>& literal_types() const { return types_; }
+  std::size_t bytes() const;  // memory held
+
+  // Frees what only interning needs. No term can be interned afterwards.
+  void drop_index();
+  Arena take_arena() { return std::move(arena_); }
+  void drop_records(TermKind kind) { records_[static_cast<std::size_t>(kind)] = {}; }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    TermId id;
+  };
+
+  TermId intern_text(TermKind kind, std::string_view text, std::uint32_t type);
+  void grow();
+
+  Arena arena_;
+  std::vector<TermRecord> records_[4];
+  std::vector<Slot> slots_;
+  std::size_t mask_ = 0;
+  std::size_t used_ = 0;
+  std::vector<LiteralType> types_;
+  std::unordered_map<std::string, std::uint32_t> type_index_;
+  std::uint32_t last_type_ = 0;
+};
+
+}  // namespace dossier

@@ -1,0 +1,341 @@
+#include "graph/freeze.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+#include <unordered_map>
+
+#include "base/thread_pool.hpp"
+#include "graph/string_sort.hpp"
+#include "graph/vocabulary.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::uint32_t kManyBit = 0x8000'0000u;
+
+// A statement on its way: sorted by statement, then evidence.
+struct Row {
+  Statement statement;
+  EvidenceId evidence;
+};
+
+bool row_less(const Row& a, const Row& b) {
+  if (const auto c = a.statement <=> b.statement; c != 0) return c < 0;
+  return a.evidence.value() + 1 < b.evidence.value() + 1;
+}
+
+}  // namespace
+
+// One freeze. Each step frees what the next no longer needs.
+class Freezer {
+ public:
+  Freezer(Builder&& builder, const FreezeOptions& options, FreezeCounts& counts)
+      : builder_(std::move(builder)),
+        options_(options),
+        counts_(counts),
+        remaps_(builder_.shard_count()) {}
+
+  Graph run() {
+    intern_judgements();
+    for (auto& shard : builder_.shards_) shard->terms_.drop_index();
+    number_literal_types();
+    parallel_for(options_.threads, 3,
+                 [&](std::size_t kind) { merge_kind(static_cast<TermKind>(kind)); });
+    apply_judgements();
+    merge_triple_terms();
+    merge_evidence();
+    sort_statements();
+    for (auto& shard : builder_.shards_) {
+      graph_.arenas_.push_back(shard->terms_.take_arena());
+      shard.reset();
+    }
+    graph_.sources_ = std::move(builder_.sources_);
+    graph_.rules_ = std::move(builder_.rules_);
+    graph_.index();
+    return std::move(graph_);
+  }
+
+ private:
+  Dictionary& terms(std::size_t shard) { return builder_.shards_[shard]->terms_; }
+
+  // The kept IRI must exist even when no statement names it.
+  void intern_judgements() {
+    for (const SameAs& each : options_.same_as) {
+      terms(0).iri(each.keep);
+      terms(0).iri(each.merge);
+    }
+  }
+
+  // Types of all shards, sorted; rank_of_type_[shard][type of shard] is the number in the Graph.
+  void number_literal_types() {
+    std::vector<LiteralType> all;
+    for (const auto& shard : builder_.shards_) {
+      all.insert(all.end(), shard->terms_.literal_types().begin(),
+                 shard->terms_.literal_types().end());
+    }
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    for (const auto& shard : builder_.shards_) {
+      std::vector<std::uint32_t>& ranks = rank_of_type_.emplace_back();
+      for (const LiteralType& type : shard->terms_.literal_types()) {
+        ranks.push_back(
+            static_cast<std::uint32_t>(std::ranges::lower_bound(all, type) - all.begin()));
+      }
+    }
+    graph_.types_ = std::move(all);
+  }
+
+  // Sorts the terms of one kind in each shard, then merges the shards; fills remaps_[shard][kind].
+  void merge_kind(TermKind kind) {
+    const auto k = static_cast<std::size_t>(kind);
+    const bool typed = kind == TermKind::literal;
+    const std::size_t shards = builder_.shard_count();
+    std::vector<std::vector<std::uint32_t>> orders(shards);
+    std::size_t total = 0;
+    for (std::size_t s = 0; s < shards; ++s) {
+      orders[s] = sorted_order(terms(s).records(kind),
+                               typed ? std::span<const std::uint32_t>(rank_of_type_[s])
+                                     : std::span<const std::uint32_t>{});
+      remaps_[s][k].resize(orders[s].size());
+      total += orders[s].size();
+    }
+    std::vector<TermRecord>& out = graph_.records_[k];
+    out.reserve(shards == 1 ? total : total / 2);
+    const auto ranked = [&](std::size_t s, std::size_t at) {
+      TermRecord record = terms(s).records(kind)[orders[s][at]];
+      if (typed) record.type = rank_of_type_[s][record.type];
+      return record;
+    };
+    const auto compare = [](const TermRecord& a, const TermRecord& b) {
+      const int order = a.text().compare(b.text());
+      return order != 0 ? order : static_cast<int>(a.type) - static_cast<int>(b.type);
+    };
+    std::vector<std::size_t> at(shards, 0);
+    std::vector<TermRecord> head(shards);
+    std::vector<std::size_t> open;
+    for (std::size_t s = 0; s < shards; ++s) {
+      if (orders[s].empty()) continue;
+      head[s] = ranked(s, 0);
+      open.push_back(s);
+    }
+    while (!open.empty()) {
+      std::size_t least = open[0];
+      for (std::size_t i = 1; i < open.size(); ++i) {
+        if (compare(head[open[i]], head[least]) < 0) least = open[i];
+      }
+      const TermRecord record = head[least];
+      const auto number = static_cast<std::uint32_t>(out.size());
+      out.push_back(record);
+      std::erase_if(open, [&](std::size_t s) {
+        if (s != least && compare(head[s], record) != 0) return false;
+        remaps_[s][k][orders[s][at[s]]] = number;
+        if (++at[s] == orders[s].size()) return true;
+        head[s] = ranked(s, at[s]);
+        return false;
+      });
+    }
+    for (std::size_t s = 0; s < shards; ++s) terms(s).drop_records(kind);
+  }
+
+  // Follows chains of judgements and redirects the numbers of merged IRIs.
+  void apply_judgements() {
+    if (options_.same_as.empty()) return;
+    std::unordered_map<std::uint32_t, std::uint32_t> keeper;
+    const auto root = [&](std::uint32_t id) {
+      for (auto found = keeper.find(id); found != keeper.end(); found = keeper.find(id))
+        id = found->second;
+      return id;
+    };
+    for (const SameAs& each : options_.same_as) {
+      const std::uint32_t keep = root(graph_.find_iri(each.keep).index());
+      const std::uint32_t merge = root(graph_.find_iri(each.merge).index());
+      if (keep != merge) keeper.emplace(merge, keep);
+    }
+    counts_.merged_terms = keeper.size();
+    for (auto& remap : remaps_) {
+      for (std::uint32_t& number : remap[0]) number = root(number);
+    }
+  }
+
+  TermId renumbered(std::size_t shard, TermId id) const {
+    if (!id) return id;
+    return {id.kind(), remaps_[shard][static_cast<std::size_t>(id.kind())][id.index()]};
+  }
+
+  // Parts of a triple term have lower numbers in their shard than the term itself, so one pass in
+  // that order renumbers nested ones too. In the Graph they stand in the order of nesting depth,
+  // then of their parts.
+  void merge_triple_terms() {
+    struct Triple {
+      std::uint32_t depth;
+      Statement parts;
+      std::size_t shard;
+      std::uint32_t number;
+    };
+    constexpr auto k = static_cast<std::size_t>(TermKind::triple);
+    std::vector<Triple> all;
+    std::vector<std::vector<std::uint32_t>> depths(builder_.shard_count());
+    std::uint32_t deepest = 0;
+    for (std::size_t s = 0; s < builder_.shard_count(); ++s) {
+      const auto& records = terms(s).records(TermKind::triple);
+      remaps_[s][k].resize(records.size());
+      for (std::uint32_t i = 0; i < records.size(); ++i) {
+        TermId parts[3];
+        std::memcpy(parts, records[i].data, sizeof parts);
+        const std::uint32_t depth = parts[2].is_triple() ? depths[s][parts[2].index()] + 1 : 0;
+        depths[s].push_back(depth);
+        deepest = std::max(deepest, depth);
+        all.push_back({depth, {parts[0], parts[1], parts[2], kDefaultGraph}, s, i});
+      }
+    }
+    std::ranges::stable_sort(all, {}, &Triple::depth);
+    auto begin = all.begin();
+    for (std::uint32_t depth = 0; depth <= deepest && begin != all.end(); ++depth) {
+      const auto end =
+          std::find_if(begin, all.end(), [&](const Triple& t) { return t.depth != depth; });
+      for (auto at = begin; at != end; ++at) {
+        at->parts = {renumbered(at->shard, at->parts.subject),
+                     renumbered(at->shard, at->parts.predicate),
+                     renumbered(at->shard, at->parts.object), kDefaultGraph};
+      }
+      std::sort(begin, end, [](const Triple& a, const Triple& b) { return a.parts < b.parts; });
+      const Statement* last = nullptr;
+      for (auto at = begin; at != end; ++at) {
+        if (last == nullptr || *last != at->parts) add_triple_term(at->parts);
+        last = &at->parts;
+        remaps_[at->shard][k][at->number] =
+            static_cast<std::uint32_t>(graph_.records_[k].size() - 1);
+      }
+      begin = end;
+    }
+    graph_.arenas_.push_back(std::move(triple_bytes_));
+    for (std::size_t s = 0; s < builder_.shard_count(); ++s)
+      terms(s).drop_records(TermKind::triple);
+  }
+
+  void add_triple_term(const Statement& parts) {
+    const TermId ids[3] = {parts.subject, parts.predicate, parts.object};
+    char bytes[sizeof ids];
+    std::memcpy(bytes, ids, sizeof ids);
+    graph_.records_[3].push_back({triple_bytes_.copy({bytes, sizeof bytes}), sizeof bytes, 0});
+  }
+
+  void merge_evidence() {
+    std::size_t total = 0;
+    for (const auto& shard : builder_.shards_) total += shard->evidence_.size();
+    std::vector<EvidenceRow>& out = graph_.evidence_;
+    out.reserve(total);
+    for (const auto& shard : builder_.shards_) {
+      out.insert(out.end(), shard->evidence_.begin(), shard->evidence_.end());
+    }
+    if (!std::ranges::is_sorted(out)) std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    for (const auto& shard : builder_.shards_) {
+      std::vector<EvidenceId>& remap = evidence_remaps_.emplace_back();
+      remap.reserve(shard->evidence_.size());
+      // Rows come mostly in order: look near the last one before searching.
+      std::size_t near = 0;
+      for (const EvidenceRow& row : shard->evidence_) {
+        while (near < out.size() && out[near] < row && near + 1 < out.size() &&
+               out[near + 1] <= row)
+          ++near;
+        if (out[near] != row) {
+          near = static_cast<std::size_t>(std::ranges::lower_bound(out, row) - out.begin());
+        }
+        remap.push_back(EvidenceId(static_cast<std::uint32_t>(near)));
+      }
+      shard->evidence_ = {};
+    }
+  }
+
+  // Counting sort by subject, then a comparison sort within each subject; then duplicates collapse.
+  void sort_statements() {
+    const std::size_t subjects = graph_.records_[0].size() + graph_.records_[1].size();
+    std::vector<std::size_t> starts(subjects + 1, 0);
+    for (std::size_t s = 0; s < builder_.shard_count(); ++s) {
+      Shard& shard = *builder_.shards_[s];
+      counts_.statements_in += shard.statements_.size();
+      for (std::size_t i = 0; i < shard.statements_.size(); ++i) {
+        Statement& statement = shard.statements_[i];
+        statement = {renumbered(s, statement.subject), renumbered(s, statement.predicate),
+                     renumbered(s, statement.object), renumbered(s, statement.graph)};
+        EvidenceId& evidence = shard.evidence_of_[i];
+        if (evidence) evidence = evidence_remaps_[s][evidence.index()];
+        ++starts[graph_.rank(statement.subject) + 1];
+      }
+    }
+    remaps_.clear();
+    evidence_remaps_.clear();
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    std::vector<Row> rows(counts_.statements_in);
+    {
+      std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
+      for (auto& shard : builder_.shards_) {
+        for (std::size_t i = 0; i < shard->statements_.size(); ++i) {
+          rows[next[graph_.rank(shard->statements_[i].subject)]++] = {shard->statements_[i],
+                                                                      shard->evidence_of_[i]};
+        }
+        shard->statements_ = {};
+        shard->evidence_of_ = {};
+      }
+    }
+    const std::size_t parts = options_.threads * 8;
+    parallel_for(options_.threads, parts, [&](std::size_t part) {
+      const std::size_t first = subjects * part / parts;
+      const std::size_t last = subjects * (part + 1) / parts;
+      for (std::size_t subject = first; subject < last; ++subject) {
+        std::sort(rows.begin() + static_cast<std::ptrdiff_t>(starts[subject]),
+                  rows.begin() + static_cast<std::ptrdiff_t>(starts[subject + 1]), row_less);
+      }
+    });
+    collapse(rows);
+  }
+
+  void collapse(const std::vector<Row>& rows) {
+    graph_.statements_.reserve(rows.size());
+    graph_.evidence_of_.reserve(rows.size());
+    std::vector<EvidenceId> here;
+    for (std::size_t i = 0; i < rows.size();) {
+      here.clear();
+      std::size_t j = i;
+      for (; j < rows.size() && rows[j].statement == rows[i].statement; ++j) {
+        const EvidenceId id = rows[j].evidence;
+        if (id && (here.empty() || here.back() != id)) here.push_back(id);
+      }
+      graph_.statements_.push_back(rows[i].statement);
+      if (here.size() <= 1) {
+        graph_.evidence_of_.push_back(here.empty() ? EvidenceId() : here[0]);
+      } else {
+        graph_.evidence_of_.push_back(
+            EvidenceId(kManyBit | static_cast<std::uint32_t>(graph_.many_.size())));
+        graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(here.size())));
+        graph_.many_.insert(graph_.many_.end(), here.begin(), here.end());
+      }
+      i = j;
+    }
+    counts_.statements_out = graph_.statements_.size();
+    counts_.duplicates = counts_.statements_in - counts_.statements_out;
+  }
+
+  Builder builder_;
+  const FreezeOptions& options_;
+  FreezeCounts& counts_;
+  Graph graph_;
+  std::vector<std::vector<std::uint32_t>> rank_of_type_;
+  struct Remap {
+    std::vector<std::uint32_t> by_kind[4];
+    std::vector<std::uint32_t>& operator[](std::size_t k) { return by_kind[k]; }
+    const std::vector<std::uint32_t>& operator[](std::size_t k) const { return by_kind[k]; }
+  };
+  std::vector<Remap> remaps_;
+  std::vector<std::vector<EvidenceId>> evidence_remaps_;
+  Arena triple_bytes_;
+};
+
+Graph freeze(Builder&& builder, const FreezeOptions& options, FreezeCounts* counts) {
+  FreezeCounts own;
+  return Freezer(std::move(builder), options, counts != nullptr ? *counts : own).run();
+}
+
+}  // namespace dossier

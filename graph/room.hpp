@@ -1,0 +1,23 @@
+// The room `graph`: terms, statements, evidence, the frozen typed graph. It does not know where
+// data comes from or goes to.
+//
+//   term.hpp        terms of RDF 1.2 by text (TermView) and by number (TermId)
+//   statement.hpp   statements; the StatementSink seam between readers, builders and line writers
+//   evidence.hpp    sources, rules, evidence rows
+//   dictionary.hpp  terms interned once
+//   builder.hpp     build ...
+//   freeze.hpp      ... then freeze
+//   graph.hpp       the immutable graph: SPO order, POS permutation, class extents, evidence
+//   prefixes.hpp    names of namespaces
+//   format.hpp      the closed list of formats: names, media types, extensions
+//   links.hpp       what the ontology says of links, in neutral form
+//   vocabulary.hpp  IRIs that the code itself knows
+#pragma once
+
+#include "graph/builder.hpp"
+#include "graph/format.hpp"
+#include "graph/freeze.hpp"
+#include "graph/graph.hpp"
+#include "graph/links.hpp"
+#include "graph/prefixes.hpp"
+#include "graph/vocabulary.hpp"

@@ -1,0 +1,96 @@
+#include "graph/term.hpp"
+
+#include <fmt/format.h>
+
+#include "graph/vocabulary.hpp"
+
+namespace dossier {
+
+TermView iri_view(std::string_view iri) {
+  return {.kind = TermKind::iri, .text = iri};
+}
+
+TermView blank_view(std::string_view label) {
+  return {.kind = TermKind::blank, .text = label};
+}
+
+TermView literal_view(std::string_view lexical) {
+  return literal_view(lexical, xsd::kString);
+}
+
+TermView literal_view(std::string_view lexical, std::string_view datatype) {
+  return {.kind = TermKind::literal, .text = lexical, .datatype = datatype};
+}
+
+TermView language_view(std::string_view lexical, std::string_view language, Direction direction) {
+  return {.kind = TermKind::literal,
+          .direction = direction,
+          .text = lexical,
+          .datatype = direction == Direction::none ? rdf::kLangString : rdf::kDirLangString,
+          .language = language};
+}
+
+bool operator==(const TermView& a, const TermView& b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind == TermKind::triple) {
+    return a.triple->subject == b.triple->subject && a.triple->predicate == b.triple->predicate &&
+           a.triple->object == b.triple->object;
+  }
+  return a.text == b.text && a.datatype == b.datatype && a.language == b.language &&
+         a.direction == b.direction;
+}
+
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out + "\"";
+}
+
+}  // namespace
+
+// Recursion is bounded by the nesting that Dictionary::triple allows.
+std::string to_string(const TermView& term) {
+  switch (term.kind) {
+    case TermKind::iri:
+      return fmt::format("<{}>", term.text);
+    case TermKind::blank:
+      return fmt::format("_:{}", term.text);
+    case TermKind::literal: {
+      std::string out = quoted(term.text);
+      if (!term.language.empty()) {
+        out += fmt::format("@{}", term.language);
+        if (term.direction != Direction::none) {
+          out += term.direction == Direction::ltr ? "--ltr" : "--rtl";
+        }
+      } else if (term.datatype != xsd::kString) {
+        out += fmt::format("^^<{}>", term.datatype);
+      }
+      return out;
+    }
+    case TermKind::triple:
+      return fmt::format("<<( {} {} {} )>>", to_string(term.triple->subject),
+                         to_string(term.triple->predicate), to_string(term.triple->object));
+  }
+  return {};
+}
+
+}  // namespace dossier
