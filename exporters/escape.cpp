@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "graph/characters.hpp"
+
 namespace dossier {
 namespace {
 
@@ -35,14 +37,6 @@ constexpr std::array<char, 256> kStringEscape = [] {
   table['"'] = '"';
   table['\\'] = '\\';
   table[0xEF] = 'F';
-  return table;
-}();
-
-constexpr std::array<bool, 256> kIriForbidden = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c <= 0x20; ++c) table[c] = true;
-  for (const char c : {'<', '>', '"', '{', '}', '|', '^', '`', '\\'})
-    table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 
@@ -135,7 +129,7 @@ char* copy_iri(char* to, std::string_view iri) {
     std::memcpy(to, at, 16);
   }
   for (; at != end; ++at) {
-    if (kIriForbidden[static_cast<unsigned char>(*at)]) return nullptr;
+    if (has_class(*at, kIriStop)) return nullptr;
     *to++ = *at;
   }
   return to;

@@ -10,6 +10,7 @@
 #include "exporters/escape.hpp"
 #include "exporters/names.hpp"
 #include "exporters/text_buffer.hpp"
+#include "graph/language_tag.hpp"
 #include "graph/term.hpp"
 #include "graph/vocabulary.hpp"
 

@@ -2,33 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <iterator>
 
 #include "base/utf8.hpp"
+#include "graph/characters.hpp"
 
 namespace dossier {
 namespace {
-
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-// [163s] PN_CHARS_BASE beyond ASCII.
-constexpr Range kNameStart[] = {
-    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
-    {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
-    {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
-};
-// [166s] PN_CHARS adds these.
-constexpr Range kNameMore[] = {{0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}};
-
-template <std::size_t N>
-constexpr bool within(const Range (&ranges)[N], char32_t c) {
-  const auto after = std::ranges::upper_bound(ranges, c, {}, &Range::first);
-  return after != std::begin(ranges) && c <= std::prev(after)->last;
-}
 
 enum class Byte : unsigned char {
   bad,      // cannot stand in a name
@@ -61,15 +40,10 @@ Byte kind_of(char c) {
   return kBytes[static_cast<unsigned char>(c)];
 }
 
-constexpr bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 // The size of the name character at the front of `text`, or 0.
 std::size_t wide_size(std::string_view text, bool first) {
   const CodePoint c = decode_utf8(text);
-  if (within(kNameStart, c.value) || (!first && within(kNameMore, c.value))) return c.size;
-  return 0;
+  return is_pn_chars_base(c.value) || (!first && is_pn_chars(c.value)) ? c.size : 0;
 }
 
 // PN_CHARS_U or a digit first, PN_CHARS and '.' inside, no '.' at the end.
@@ -118,7 +92,7 @@ char* write_local_name(char* to, std::string_view local) {
         escaped = at == begin || at + 1 == end;
         break;
       case Byte::percent:
-        escaped = end - at < 3 || !is_hex(at[1]) || !is_hex(at[2]);
+        escaped = end - at < 3 || !has_class(at[1], kHex) || !has_class(at[2], kHex);
         break;
       case Byte::escape:
         escaped = true;
@@ -157,24 +131,6 @@ std::string encoded_blank_label(std::string_view label) {
     }
   }
   return out;
-}
-
-bool is_language_tag(std::string_view tag) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  std::size_t in_group = 0;
-  bool first_group = true;
-  for (const char c : tag) {
-    if (c == '-') {
-      if (in_group == 0) return false;
-      in_group = 0;
-      first_group = false;
-    } else if (letter(c) || (!first_group && c >= '0' && c <= '9')) {
-      ++in_group;
-    } else {
-      return false;
-    }
-  }
-  return in_group > 0;
 }
 
 }  // namespace dossier

@@ -24,7 +24,4 @@ bool is_plain_blank_label(std::string_view label);
 // _XX. Different labels stay different.
 std::string encoded_blank_label(std::string_view label);
 
-// [144s] LANGTAG with direction: letters, then groups of letters and digits.
-bool is_language_tag(std::string_view tag);
-
 }  // namespace dossier

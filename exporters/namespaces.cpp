@@ -24,9 +24,8 @@ Namespaces::Namespaces(const Graph& graph, const Prefixes& prefixes) {
 void Namespaces::cut_segments(const Graph& graph) {
   std::vector<Number> by_iri(entries_.size());
   std::iota(by_iri.begin(), by_iri.end(), Number{0});
-  std::ranges::stable_sort(by_iri, {}, [&](Number n) -> const std::string& {
-    return entries_[n].iri;
-  });
+  std::ranges::stable_sort(by_iri, {},
+                           [&](Number n) -> const std::string& { return entries_[n].iri; });
   struct Open {
     std::uint32_t last;
     Number number;
