@@ -15,14 +15,22 @@
 //   boost_graph.hpp the Boost.Graph face of an EntityGraph (not included here: it draws in Boost)
 //   captions.hpp    labels of things for people
 //   vocabulary.hpp  IRIs that the code itself knows
+//   characters.hpp  character classes of the Turtle family, by production
+//   escapes.hpp     what \n and \u00E9 mean
+//   iri.hpp         RFC 3987 checks, RFC 3986 resolution
+//   language_tag.hpp  tags with base direction
 #pragma once
 
 #include "graph/builder.hpp"
 #include "graph/captions.hpp"
+#include "graph/characters.hpp"
 #include "graph/entity_graph.hpp"
+#include "graph/escapes.hpp"
 #include "graph/format.hpp"
 #include "graph/freeze.hpp"
 #include "graph/graph.hpp"
+#include "graph/iri.hpp"
+#include "graph/language_tag.hpp"
 #include "graph/links.hpp"
 #include "graph/prefixes.hpp"
 #include "graph/vocabulary.hpp"
