@@ -22,6 +22,13 @@ void say(std::string_view text) {
   std::fputc('\n', stderr);
 }
 
+Expected<void> write_whole(const std::string& path, std::string_view text) {
+  Expected<std::unique_ptr<ByteSink>> out = open_output(path);
+  if (!out) return std::unexpected(out.error());
+  (*out)->append(text);
+  return (*out)->finish();
+}
+
 }  // namespace
 
 Console::Console(const Settings& settings)
@@ -65,10 +72,12 @@ void Console::diagnostics(const DiagnosticCollector& collected) {
 
 Expected<void> Console::result(std::string_view text) {
   progress_.end();
-  Expected<std::unique_ptr<ByteSink>> out = open_output(settings_.output);
-  if (!out) return std::unexpected(out.error());
-  (*out)->append(text);
-  return (*out)->finish();
+  return write_whole(settings_.output, text);
+}
+
+Expected<void> Console::to_stdout(std::string_view text) {
+  progress_.end();
+  return write_whole("-", text);
 }
 
 Expected<void> check_output(const std::string& path) {

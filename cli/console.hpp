@@ -27,6 +27,8 @@ class Console {
 
   // The result of a verb, to stdout or the file that -o names.
   Expected<void> result(std::string_view text);
+  // Beside a result that went to a file: a summary for people or programs.
+  Expected<void> to_stdout(std::string_view text);
 
  private:
   const Settings& settings_;

@@ -38,8 +38,7 @@ Expected<void> load_identity(const std::filesystem::path& file, const Prefixes& 
     Expected<std::optional<RecordBlock>> block = (*reader)->next();
     if (!block) return std::unexpected(block.error());
     if (!*block) break;
-    const Expected<RecordCounts> counts =
-        (*reader)->parse(std::move(**block), batch, diagnostics);
+    const Expected<RecordCounts> counts = (*reader)->parse(std::move(**block), batch, diagnostics);
     if (!counts) return std::unexpected(counts.error());
     bad += counts->rejected;
     for (std::size_t row = 0; row < batch.size(); ++row) {

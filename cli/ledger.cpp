@@ -11,7 +11,7 @@
 namespace dossier {
 namespace {
 
-std::uint64_t sum(const std::vector<Ledger::Source>& sources, std::uint64_t Ledger::Source::*of) {
+std::uint64_t sum(const std::vector<Ledger::Source>& sources, std::uint64_t Ledger::Source::* of) {
   std::uint64_t total = 0;
   for (const Ledger::Source& each : sources) total += each.*of;
   return total;

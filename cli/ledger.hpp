@@ -14,8 +14,8 @@ namespace dossier {
 class JsonWriter;
 
 struct Ledger {
-  // Records of tables and trees, by source as named in the mapping. A source that is read by several
-  // maps or as the parent of a join counts once.
+  // Records of tables and trees, by source as named in the mapping. A source that is read by
+  // several maps or as the parent of a join counts once.
   struct Source {
     std::string path;
     std::uint64_t read = 0;

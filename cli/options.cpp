@@ -26,6 +26,7 @@ constexpr LimitName kLimitNames[] = {
     {"max-literal-bytes", &Limits::max_literal_bytes},
     {"max-string-bytes", &Limits::max_string_bytes},
     {"max-depth", &Limits::max_depth},
+    {"max-triple-depth", &Limits::max_triple_depth},
     {"max-attributes", &Limits::max_attributes},
     {"max-yaml-nodes", &Limits::max_yaml_nodes},
     {"max-yaml-depth", &Limits::max_yaml_depth},
@@ -36,8 +37,11 @@ constexpr LimitName kLimitNames[] = {
     {"max-join-rows", &Limits::max_join_rows},
     {"max-path-length", &Limits::max_path_length},
     {"max-expression-depth", &Limits::max_expression_depth},
+    {"max-link-pairs", &Limits::max_link_pairs},
     {"max-diagnostics", &Limits::max_diagnostics},
 };
+static_assert(std::size(kLimitNames) * sizeof(std::size_t) == sizeof(Limits),
+              "each limit has a name; cli/project.schema.json lists them too");
 
 std::unexpected<Error> wrong_usage(std::string message, std::string hint = {}) {
   return fail(DiagnosticCode::wrong_usage, {}, std::move(message), std::move(hint));

@@ -61,10 +61,10 @@ bool is_inside(const fs::path& path, const fs::path& root) {
 
 Expected<void> check_inside(const fs::path& path, const fs::path& root, const Place& place) {
   if (is_inside(path, root)) return {};
-  return fail(DiagnosticCode::outside_root, place,
-              fmt::format("{} is outside of {}", printable(path.string()),
-                          printable(root.string())),
-              "move the file inside, or start with a wider --root");
+  return fail(
+      DiagnosticCode::outside_root, place,
+      fmt::format("{} is outside of {}", printable(path.string()), printable(root.string())),
+      "move the file inside, or start with a wider --root");
 }
 
 std::optional<fs::path> find_project_above(const fs::path& start) {

@@ -36,7 +36,7 @@ class TerminalProgress final : public Progress {
  public:
   TerminalProgress(bool live, bool keep);
   ~TerminalProgress() override;
-  void begin(std::string_view phase, std::string_view unit) override;
+  void begin(std::string_view phase, std::string_view unit = {}) override;
   void advance(std::uint64_t count) override { count_.fetch_add(count, std::memory_order_relaxed); }
   void end() override;
 

@@ -1,5 +1,5 @@
-// The project file (docs/project-file.md): what is built from what. Read over YAML with the place of
-// every node, so that each mistake is reported with line and column; all of them, not the first.
+// The project file (docs/project-file.md): what is built from what. Read over YAML with the place
+// of every node, so that each mistake is reported with line and column; all of them, not the first.
 // Plain values that own their texts.
 #pragma once
 

@@ -32,8 +32,7 @@ void ProjectParser::unwanted(YamlNode at, std::string_view wanted) {
   if (at.is_mapping()) found = "a mapping of keys";
   if (at.is_sequence()) found = "a list";
   if (at.is_scalar()) found = fmt::format("\"{}\"", printable(at.text(), 80));
-  mistake(DiagnosticCode::project_bad_value, at,
-          fmt::format("found {}, wanted {}", found, wanted));
+  mistake(DiagnosticCode::project_bad_value, at, fmt::format("found {}, wanted {}", found, wanted));
 }
 
 void ProjectParser::read_keys(YamlNode map, std::string_view what, const std::vector<Key>& keys) {
@@ -146,7 +145,8 @@ void ProjectParser::version(YamlNode node) {
 
 void ProjectParser::base(YamlNode node) {
   project_.base = text(node, "an IRI");
-  if (!project_.base.empty() && find_iri_fault(project_.base) != kIriValid) unwanted(node, "an absolute IRI");
+  if (!project_.base.empty() && find_iri_fault(project_.base) != kIriValid)
+    unwanted(node, "an absolute IRI");
 }
 
 void ProjectParser::source(YamlNode node) {
@@ -292,8 +292,7 @@ void ProjectParser::read(YamlNode root) {
        {"title", [&](YamlNode v) { p.title = text(v, "a title"); }},
        {"base", [&](YamlNode v) { base(v); }},
        {"prefixes", [](YamlNode) {}},
-       {"sources",
-        [&](YamlNode v) { each_item(v, [&](YamlNode item) { source(item); }); }},
+       {"sources", [&](YamlNode v) { each_item(v, [&](YamlNode item) { source(item); }); }},
        {"source_root",
         [&](YamlNode v) {
           if (const std::optional<ProjectFile> folder = file(v)) p.source_root = folder->path;
@@ -303,8 +302,7 @@ void ProjectParser::read(YamlNode root) {
        {"ontology",
         [&](YamlNode v) {
           read_keys(v, "ontology",
-                    {{"domain",
-                      [&](YamlNode d) { p.domain_ontology = truth(d).value_or(true); }},
+                    {{"domain", [&](YamlNode d) { p.domain_ontology = truth(d).value_or(true); }},
                      {"files", [&](YamlNode f) { files(f, p.ontology); }}});
         }},
        {"shapes", [&](YamlNode v) { files(v, p.shapes); }},
@@ -313,8 +311,7 @@ void ProjectParser::read(YamlNode root) {
         [&](YamlNode v) {
           read_keys(v, "checks", {{"classes", [&](YamlNode c) { class_checks(c); }}});
         }},
-       {"exports",
-        [&](YamlNode v) { each_item(v, [&](YamlNode item) { export_entry(item); }); }},
+       {"exports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { export_entry(item); }); }},
        {"reports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { report(item); }); }},
        {"ledger", [&](YamlNode v) { p.ledger = file(v); }},
        {"limits", [&](YamlNode v) { limits(v); }}});

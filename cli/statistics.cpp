@@ -51,8 +51,8 @@ void count_classes(const Graph& graph, GraphStatistics& out) {
   for (std::size_t i = 0; i < types.size();) {
     const TermId cls = types[i].object;
     const std::size_t count = graph.instances(cls).size();
-    out.classes.push_back({cls.is_literal() ? to_string(graph.term(cls)) : name_of(graph, cls),
-                           count});
+    out.classes.push_back(
+        {cls.is_literal() ? to_string(graph.term(cls)) : name_of(graph, cls), count});
     i += std::max<std::size_t>(count, 1);
   }
   most_first(out.classes);
@@ -150,17 +150,16 @@ GraphStatistics statistics(const Graph& graph, const EntityGraph& entities) {
 }
 
 std::string to_text(const GraphStatistics& s, const Prefixes& prefixes) {
-  std::string out =
-      fmt::format("{} about {}, {} terms ({} literals)\n", counted(s.statements, "statement"),
-                  counted(s.subjects, "subject"), with_separators(s.terms),
-                  with_separators(s.literals));
+  std::string out = fmt::format("{} about {}, {} terms ({} literals)\n",
+                                counted(s.statements, "statement"), counted(s.subjects, "subject"),
+                                with_separators(s.terms), with_separators(s.literals));
   if (s.graphs > 0) out += fmt::format("{}\n", counted(s.graphs, "named graph"));
   out += section("Instances by class", s.classes, &prefixes);
   out += section("Statements by property", s.properties, &prefixes);
   out += section("Statements by source", s.sources, nullptr);
-  out += fmt::format("\nAs nodes and edges (links folded)\n  {}, {} ({} without an edge)\n",
-                     counted(s.nodes, "node"), counted(s.edges, "edge"),
-                     with_separators(s.isolated));
+  out +=
+      fmt::format("\nAs nodes and edges (links folded)\n  {}, {} ({} without an edge)\n",
+                  counted(s.nodes, "node"), counted(s.edges, "edge"), with_separators(s.isolated));
   out += fmt::format("  {}, the largest of {}\n", counted(s.components, "component"),
                      counted(s.largest_component, "node"));
   if (s.nodes > 0) {

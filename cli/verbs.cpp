@@ -13,6 +13,12 @@ constexpr OptionSet kRead = OptionSet::output | OptionSet::reads;
 constexpr Verb kVerbs[] = {
     {"init", "Write a small working project with comments",
      "dossier init mygraph            # then: dossier build mygraph", OptionSet{}, declare_init},
+    {"convert", "Write statements in another syntax",
+     "dossier convert graph.nt -o graph.ttl\n"
+     "dossier convert a.ttl b.nq.gz -o all.nq       # several files become one\n"
+     "dossier convert - --from turtle --to ntriples < graph.ttl\n"
+     "dossier convert graph.ttl -o graph.nt --mode canonical",
+     kRead | OptionSet::from | OptionSet::to, declare_convert},
     {"explain", "Say what an error code means, or where an entity or statement comes from",
      "dossier explain E0202           # the page of an error code\n"
      "dossier explain ex:tiktok       # each statement about it, with its place in the sources\n"
