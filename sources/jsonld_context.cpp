@@ -412,11 +412,9 @@ JsonLd<bool> ContextProcessor::define_iri(Definitions& state, const std::string&
     definition.iri =
         of_prefix != nullptr && of_prefix->iri ? *of_prefix->iri + term.substr(colon + 1) : term;
   } else if (term.find('/') != std::string::npos) {  // 16
-    const auto iri = expand(state, term, true);
-    if (!iri) return std::unexpected(iri.error());
-    if (!*iri || !has_iri_form(**iri))
-      return jsonld_fail("invalid IRI mapping", term, value.offset);
-    definition.iri = **iri;
+    const auto iri = expand_iri(state.active, term, false, true);
+    if (!iri || !has_iri_form(*iri)) return jsonld_fail("invalid IRI mapping", term, value.offset);
+    definition.iri = *iri;
   } else if (term == "@type") {  // 17
     definition.iri = "@type";
   } else if (state.active.vocab) {  // 18

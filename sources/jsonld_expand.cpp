@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "graph/iri.hpp"
+
 namespace dossier {
 namespace {
 
@@ -496,7 +498,9 @@ JsonLd<Json> JsonLdExpander::finish(Json result, const std::string* property) co
     if (!json && !value.is_string() && result.has("@language")) {
       return jsonld_fail("invalid language-tagged value", "", value.offset);
     }
-    if (type != nullptr && !json && (!type->is_string() || !has_iri_form(type->text))) {
+    if (type != nullptr && !json &&
+        (!type->is_string() || !has_iri_form(type->text) ||
+         find_iriref_fault(type->text) != kIriValid)) {
       return jsonld_fail("invalid typed value", type->text, type->offset);
     }
   } else if (result.has("@type")) {  // 16

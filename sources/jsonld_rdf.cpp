@@ -19,7 +19,7 @@ constexpr std::string_view kRdfDirection = "http://www.w3.org/1999/02/22-rdf-syn
 constexpr std::string_view kI18n = "https://www.w3.org/ns/i18n#";
 
 bool is_iri(std::string_view text) {
-  return is_absolute_reference(text) && find_iriref_fault(text) == kIriValid;
+  return is_absolute_reference(text) && find_iri_fault(text) == kIriValid;
 }
 
 // xsd:double in canonical form: "%1.15E" of printf with superfluous zeros taken out.
