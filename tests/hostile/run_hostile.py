@@ -10,6 +10,7 @@ import argparse
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -73,7 +74,7 @@ def write_files(case, folder, port):
 
 def output_of(command):
     for flag, value in zip(command, command[1:]):
-        if flag in ("-o", "--output") and value != "-" and not value.startswith("/dev/"):
+        if flag in ("-o", "--output", "--report") and value != "-" and not value.startswith("/dev/"):
             return value
     return None
 
@@ -188,6 +189,8 @@ def attempt(case, program, keep, listener):
                 run_case(case, program, folder, listener)
         except (Wrong, scenarios.Wrong) as wrong:
             return str(wrong)
+        except (OSError, ValueError, subprocess.TimeoutExpired) as trouble:  # an output that is not there
+            return f"{type(trouble).__name__}: {trouble}"
     return None
 
 
@@ -205,6 +208,8 @@ def main():
     parser.add_argument("--rows", type=parse_rows, default=set(ROWS), help="such as 1-16,43")
     parser.add_argument("--keep", type=Path, help="leave the files of each case in this folder")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--control", action="store_true",
+                        help="the program is not dossier: fail if any case passes, because it then proves nothing")
     options = parser.parse_args()
     cases = load_cases()
     missing = set(ROWS) - {case["row"] for case in cases}
@@ -218,7 +223,10 @@ def main():
                 later.append(f"{case['row']}: {case['later']}")
                 continue
             wrong = attempt(case, options.program.resolve(), options.keep, listener)
-            if "known" in case and wrong:
+            if options.control:
+                if not wrong:
+                    failed.append(f"{name}: passes with another program")
+            elif "known" in case and wrong:
                 known.append(f"{name}: {case['known']}")
             elif "known" in case:
                 failed.append(f"{name}: passes, but is listed as known to fail: {case['known']}")
