@@ -55,8 +55,15 @@ def check_statements(failures, project, ledger, lines):
     failures.equal("statements in the graph", counts["in_graph"], len(wanted))
     failures.equal("statements that repeat another", counts["duplicates"],
                    counts["from_mappings"] - len(kept))
+    check_network(failures, ledger, wanted)
     classes = project.expected["classes"] if kept == statements else oracle.class_counts(kept)
     failures.equal("classes", oracle.class_counts(found), classes)
+
+
+def check_network(failures, ledger, statements):
+    contents = next(e["contents"] for e in ledger["exports"] if e["path"].endswith("graph.graphml"))
+    failures.equal("nodes and edges of the GraphML", (contents["nodes"], contents["edges"]),
+                   oracle.network(statements))
 
 
 def check_exports(failures, ledger, written, lines):

@@ -89,3 +89,40 @@ def direct_statements(statements):
 def class_counts(statements):
     return dict(sorted(Counter(value[1:-1] for _, predicate, value in map(split, statements)
                                if predicate == f"<{RDF_TYPE}>").items()))
+
+
+def network(statements):
+    """Nodes and edges of the property graph: a link with both ends is an edge for each pair of ends, and stays
+    a node as well only if something else points at it; every other statement between two things is an edge,
+    unless a folded link says the same already or has it as its own qualifier."""
+    by_class = {link.iri: link for link in link_classes()}
+    classes, ends, resources = {}, {}, []
+    for statement in statements:
+        subject, predicate, value = split(statement)
+        if predicate == f"<{RDF_TYPE}>":
+            if value in by_class:
+                classes[subject] = by_class[value]
+            continue
+        if not value.startswith('"'):
+            resources.append((subject, predicate, value))
+            ends.setdefault((subject, predicate), set()).add(value)
+    folded, says = {}, set()
+    for subject, link in classes.items():
+        pairs = {(s, t) for s in ends.get((subject, link.source), ()) for t in ends.get((subject, link.target), ())}
+        if pairs:
+            folded[subject] = pairs
+            says |= {(s, link.direct, t) for s, t in pairs}
+            if link.symmetric:
+                says |= {(t, link.direct, s) for s, t in pairs}
+    kept = {value for _, _, value in resources if value in folded}
+    subjects = {split(statement)[0] for statement in statements}
+    nodes = {each for each in subjects | {value for _, _, value in resources} if each not in folded or each in kept}
+    edges = sum(len(pairs) for pairs in folded.values())
+    for subject, predicate, value in resources:
+        if subject in folded:
+            link = classes[subject]
+            if predicate in (link.source, link.target) or subject not in kept:
+                continue
+        if (subject, predicate, value) not in says:
+            edges += 1
+    return len(nodes), edges
