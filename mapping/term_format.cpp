@@ -1,0 +1,292 @@
+#include "mapping/term_format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cmath>
+
+#include "base/utf8.hpp"
+#include "graph/vocabulary.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr char kHex[] = "0123456789ABCDEF";
+
+constexpr std::array<bool, 256> make_table(std::string_view extra) {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < 256; ++c) {
+    table[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+  for (const char c : extra) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+constexpr std::array<bool, 256> kUnreserved = make_table("-._~");  // [RFC 3986] unreserved
+constexpr std::array<bool, 256> kAlphanumeric = make_table("");
+
+unsigned char byte_of(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+char* put_percent(char* at, unsigned char byte) {
+  at[0] = '%';
+  at[1] = kHex[byte >> 4];
+  at[2] = kHex[byte & 15];
+  return at + 3;
+}
+
+// [RFC 3987] ucschar: beyond ASCII, without C1 controls, private use, surrogates and
+// non-characters.
+bool is_ucschar(char32_t c) {
+  if (c < 0xA0) return false;
+  if (c >= 0xE000 && c <= 0xF8FF) return false;
+  if (c >= 0xFDD0 && c <= 0xFDEF) return false;
+  if (c >= 0xE0000 && c < 0xE1000) return false;
+  return c < 0xF0000 && (c & 0xFFFE) != 0xFFFE;
+}
+
+constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101u;
+constexpr std::uint64_t kHighs = kOnes << 7;
+
+// A high bit in each byte of `word` that equals `c`, or that is below `bound` (at most 128). Exact
+// for the lowest such byte, which is all that is asked.
+constexpr std::uint64_t bytes_equal(std::uint64_t word, unsigned char c) {
+  const std::uint64_t x = word ^ (kOnes * c);
+  return (x - kOnes) & ~x & kHighs;
+}
+constexpr std::uint64_t bytes_below(std::uint64_t word, unsigned char bound) {
+  return (word - kOnes * bound) & ~word & kHighs;
+}
+
+bool needs_literal_escape(unsigned char c) {
+  return c < 0x20 || c == '"' || c == '\\' || c == 0x7F;
+}
+
+char* put_literal_escape(char* at, unsigned char c) {
+  *at++ = '\\';
+  switch (c) {
+    case '\b':
+      *at++ = 'b';
+      return at;
+    case '\t':
+      *at++ = 't';
+      return at;
+    case '\n':
+      *at++ = 'n';
+      return at;
+    case '\f':
+      *at++ = 'f';
+      return at;
+    case '\r':
+      *at++ = 'r';
+      return at;
+    case '"':
+    case '\\':
+      *at++ = static_cast<char>(c);
+      return at;
+    default:
+      break;
+  }
+  const char code[] = {'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
+  return std::copy(std::begin(code), std::end(code), at);
+}
+
+bool breaks_iri(unsigned char c) {
+  return c <= 0x20 || std::string_view("<>\"{}|^`\\").find(static_cast<char>(c)) !=
+                          std::string_view::npos;
+}
+
+}  // namespace
+
+void ByteBuffer::grow(std::size_t size) {
+  const std::size_t capacity = std::max(std::size_t{4096}, std::bit_ceil(size_ + size));
+  auto data = std::make_unique_for_overwrite<char[]>(capacity);
+  if (size_ > 0) std::memcpy(data.get(), data_.get(), size_);
+  data_ = std::move(data);
+  capacity_ = capacity;
+}
+
+void append_percent_encoded(ByteBuffer& out, std::string_view text, bool keep_unicode) {
+  char* const begin = out.reserve(text.size() * 3);
+  char* to = begin;
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char c = byte_of(text[at]);
+    if (kUnreserved[c]) {
+      *to++ = text[at++];
+      continue;
+    }
+    std::size_t size = 1;
+    if (c >= 0x80 && keep_unicode) {
+      const CodePoint point = decode_utf8(text.substr(at));
+      size = std::max<std::size_t>(point.size, 1);
+      if (is_ucschar(point.value)) {
+        to = std::copy_n(text.data() + at, size, to);
+        at += size;
+        continue;
+      }
+    }
+    for (std::size_t i = 0; i < size; ++i) to = put_percent(to, byte_of(text[at + i]));
+    at += size;
+  }
+  out.advance(static_cast<std::size_t>(to - begin));
+}
+
+void append_label(ByteBuffer& out, std::string_view text) {
+  char* const begin = out.reserve(text.size() * 3);
+  char* to = begin;
+  for (const char each : text) {
+    const unsigned char c = byte_of(each);
+    if (kAlphanumeric[c]) {
+      *to++ = each;
+      continue;
+    }
+    *to++ = '_';
+    *to++ = kHex[c >> 4];
+    *to++ = kHex[c & 15];
+  }
+  out.advance(static_cast<std::size_t>(to - begin));
+}
+
+void append_literal_escaped(ByteBuffer& out, std::string_view text) {
+  char* const begin = out.reserve(text.size() * 6 + 8);
+  char* to = begin;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (;;) {
+    // Copies words of eight bytes as long as they need no escape.
+    while (end - at >= 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, at, 8);
+      const std::uint64_t hits = bytes_below(word, 0x20) | bytes_equal(word, '"') |
+                                 bytes_equal(word, '\\') | bytes_equal(word, 0x7F);
+      std::memcpy(to, &word, 8);
+      if (hits != 0) {
+        const int clean = std::countr_zero(hits) / 8;
+        at += clean;
+        to += clean;
+        break;
+      }
+      at += 8;
+      to += 8;
+    }
+    while (at != end && !needs_literal_escape(byte_of(*at)) && end - at < 8) *to++ = *at++;
+    if (at == end) break;
+    if (needs_literal_escape(byte_of(*at))) to = put_literal_escape(to, byte_of(*at++));
+  }
+  out.advance(static_cast<std::size_t>(to - begin));
+}
+
+void append_iri_escaped(ByteBuffer& out, std::string_view text) {
+  char* const begin = out.reserve(text.size() * 6);
+  char* to = begin;
+  for (const char each : text) {
+    const unsigned char c = byte_of(each);
+    if (!breaks_iri(c) || c == ' ') {
+      *to++ = each;
+      continue;
+    }
+    const char code[] = {'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
+    to = std::copy(std::begin(code), std::end(code), to);
+  }
+  out.advance(static_cast<std::size_t>(to - begin));
+}
+
+bool has_only_iri_characters(std::string_view text) {
+  static constexpr auto kAllowed = [] {
+    std::array<bool, 256> table{};
+    for (unsigned c = 0x21; c < 256; ++c) table[c] = true;
+    for (const char c : std::string_view("<>\"{}|^`\\")) table[static_cast<unsigned char>(c)] = false;
+    return table;
+  }();
+  return std::ranges::all_of(text, [](char c) { return kAllowed[byte_of(c)]; });
+}
+
+bool has_scheme(std::string_view iri) {
+  const std::size_t colon = iri.find(':');
+  if (colon == std::string_view::npos || colon == 0 || byte_of(iri[0]) >= 0x80 ||
+      !kAlphanumeric[byte_of(iri[0])] || (iri[0] >= '0' && iri[0] <= '9')) {
+    return false;
+  }
+  return std::ranges::all_of(iri.substr(0, colon), [](char c) {
+    return kAlphanumeric[byte_of(c)] || c == '+' || c == '-' || c == '.';
+  });
+}
+
+bool is_language_tag(std::string_view tag) {
+  if (tag.empty() || tag.size() > kMaxLanguageTagBytes) return false;
+  bool first = true;
+  for (std::size_t at = 0; at <= tag.size();) {
+    const std::size_t end = std::min(tag.find('-', at), tag.size());
+    const std::string_view subtag = tag.substr(at, end - at);
+    if (subtag.empty() || subtag.size() > 8) return false;
+    for (const char c : subtag) {
+      const bool digit = c >= '0' && c <= '9';
+      if (!kAlphanumeric[byte_of(c)] || (first && digit)) return false;
+    }
+    if (first && subtag.size() == 1) {
+      const char c = subtag[0];
+      if ((c != 'x' && c != 'X' && c != 'i' && c != 'I') || end == tag.size()) return false;
+    }
+    first = false;
+    at = end + 1;
+  }
+  return true;
+}
+
+void append_natural(ByteBuffer& out, const Value& value) {
+  const std::string_view text = value.text();
+  if (value.type != ValueType::real) {
+    out.append(text);
+    return;
+  }
+  double number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc() || !std::isfinite(number)) {
+    out.append(text);
+    return;
+  }
+  // [XSD 1.1] canonical double: one digit before the point, at least one behind it, E, exponent
+  // without sign or leading zeros.
+  char buffer[40];
+  const auto written =
+      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
+  const std::string_view shortest(buffer, static_cast<std::size_t>(written.ptr - buffer));
+  const std::size_t e = shortest.find('e');
+  const std::string_view mantissa = shortest.substr(0, e);
+  out.append(mantissa);
+  if (mantissa.find('.') == std::string_view::npos) out.append(".0");
+  out.append('E');
+  std::string_view exponent = shortest.substr(e + 1);
+  if (exponent[0] == '-') out.append('-');
+  exponent.remove_prefix(1);
+  while (exponent.size() > 1 && exponent[0] == '0') exponent.remove_prefix(1);
+  out.append(exponent);
+}
+
+std::string_view natural_datatype(ValueType type) {
+  switch (type) {
+    case ValueType::integer:
+      return xsd::kInteger;
+    case ValueType::decimal:
+      return xsd::kDecimal;
+    case ValueType::real:
+      return xsd::kDouble;
+    case ValueType::boolean:
+      return xsd::kBoolean;
+    case ValueType::date:
+      return xsd::kDate;
+    case ValueType::date_time:
+      return xsd::kDateTime;
+    case ValueType::binary:
+      return "http://www.w3.org/2001/XMLSchema#hexBinary";
+    case ValueType::absent:
+    case ValueType::text:
+    case ValueType::list:
+      break;
+  }
+  return xsd::kString;
+}
+
+}  // namespace dossier
