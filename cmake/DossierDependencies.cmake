@@ -22,5 +22,5 @@ if(DOSSIER_TESTS)
   pkg_check_modules(REDLAND REQUIRED IMPORTED_TARGET redland raptor2)
 endif()
 if(DOSSIER_BENCH)
-  find_package(benchmark REQUIRED)
+
 endif()

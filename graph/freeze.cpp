@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::uint32_t kManyBit = 0x8000'0000u;
 
+// Kinds whose terms are texts, the most numerous first so that threads end together.
+constexpr TermKind kMergeOrder[] = {TermKind::literal, TermKind::iri, TermKind::blank};
+constexpr std::size_t kTextKinds = std::size(kMergeOrder);
+
 // A statement on its way: sorted by statement, then evidence.
 struct Row {
   Statement statement;
@@ -40,8 +44,9 @@ class Freezer {
     intern_judgements();
     for (auto& shard : builder_.shards_) shard->terms_.drop_index();
     number_literal_types();
-    parallel_for(options_.threads, 3,
-                 [&](std::size_t kind) { merge_kind(static_cast<TermKind>(kind)); });
+    sort_terms();
+    parallel_for(options_.threads, kTextKinds,
+                 [&](std::size_t kind) { merge_kind(kMergeOrder[kind]); });
     apply_judgements();
     merge_triple_terms();
     merge_evidence();
@@ -86,22 +91,34 @@ class Freezer {
     graph_.types_ = std::move(all);
   }
 
-  // Sorts the terms of one kind in each shard, then merges the shards; fills remaps_[shard][kind].
+  // The terms of each kind in each shard, side by side: sorting is the larger part of the work.
+  void sort_terms() {
+    const std::size_t shards = builder_.shard_count();
+    orders_.resize(kTextKinds * shards);
+    parallel_for(options_.threads, orders_.size(), [&](std::size_t i) {
+      const TermKind kind = kMergeOrder[i / shards];
+      const std::size_t s = i % shards;
+      orders_[i] =
+          sorted_order(terms(s).records(kind),
+                       kind == TermKind::literal ? std::span<const std::uint32_t>(rank_of_type_[s])
+                                                 : std::span<const std::uint32_t>{});
+    });
+  }
+
+  // Merges the sorted terms of one kind of all shards; fills remaps_[shard][kind].
   void merge_kind(TermKind kind) {
     const auto k = static_cast<std::size_t>(kind);
     const bool typed = kind == TermKind::literal;
     const std::size_t shards = builder_.shard_count();
-    std::vector<std::vector<std::uint32_t>> orders(shards);
+    const auto first = static_cast<std::size_t>(std::ranges::find(kMergeOrder, kind) - kMergeOrder);
+    const std::span orders = std::span(orders_).subspan(first * shards, shards);
     std::size_t total = 0;
     for (std::size_t s = 0; s < shards; ++s) {
-      orders[s] = sorted_order(terms(s).records(kind),
-                               typed ? std::span<const std::uint32_t>(rank_of_type_[s])
-                                     : std::span<const std::uint32_t>{});
       remaps_[s][k].resize(orders[s].size());
       total += orders[s].size();
     }
     std::vector<TermRecord>& out = graph_.records_[k];
-    out.reserve(shards == 1 ? total : total / 2);
+    out.reserve(total);  // what duplicates leave unused is never touched
     const auto ranked = [&](std::size_t s, std::size_t at) {
       TermRecord record = terms(s).records(kind)[orders[s][at]];
       if (typed) record.type = rank_of_type_[s][record.type];
@@ -135,7 +152,10 @@ class Freezer {
         return false;
       });
     }
-    for (std::size_t s = 0; s < shards; ++s) terms(s).drop_records(kind);
+    for (std::size_t s = 0; s < shards; ++s) {
+      terms(s).drop_records(kind);
+      orders[s] = {};
+    }
   }
 
   // Follows chains of judgements and redirects the numbers of merged IRIs.
@@ -329,6 +349,8 @@ class Freezer {
     const std::vector<std::uint32_t>& operator[](std::size_t k) const { return by_kind[k]; }
   };
   std::vector<Remap> remaps_;
+  std::vector<std::vector<std::uint32_t>>
+      orders_;  // of kMergeOrder's kinds, each shard's one after another
   std::vector<std::vector<EvidenceId>> evidence_remaps_;
   Arena triple_bytes_;
 };

@@ -12,12 +12,20 @@
 //   format.hpp      the closed list of formats: names, media types, extensions
 //   links.hpp       what the ontology says of links, in neutral form
 //   vocabulary.hpp  IRIs that the code itself knows
+//   characters.hpp  character classes of the Turtle family, by production
+//   escapes.hpp     what \n and \u00E9 mean
+//   iri.hpp         RFC 3987 checks, RFC 3986 resolution
+//   language_tag.hpp  tags with base direction
 #pragma once
 
 #include "graph/builder.hpp"
+#include "graph/characters.hpp"
+#include "graph/escapes.hpp"
 #include "graph/format.hpp"
 #include "graph/freeze.hpp"
 #include "graph/graph.hpp"
+#include "graph/iri.hpp"
+#include "graph/language_tag.hpp"
 #include "graph/links.hpp"
 #include "graph/prefixes.hpp"
 #include "graph/vocabulary.hpp"
