@@ -23,6 +23,28 @@ bool same_source(const LogicalSource& a, const LogicalSource& b) {
   return key(a) == key(b);
 }
 
+// Two tables of one parent are the same when their keys are made of the same pieces.
+bool same_keys(const JoinTablePlan& a, const JoinTablePlan& b) {
+  const auto same_piece = [&](const Piece& x, const Piece& y) {
+    if (x.slot == Piece::kConstant || y.slot == Piece::kConstant) {
+      return x.slot == y.slot && x.text == y.text;
+    }
+    return a.slots[x.slot] == b.slots[y.slot];
+  };
+  return std::ranges::equal(a.keys, b.keys, [&](const TermPlan& x, const TermPlan& y) {
+    return std::ranges::equal(x.pieces, y.pieces, same_piece);
+  });
+}
+
+void count_uses(MapPlan& map) {
+  for (const StatementPlan& statement : map.statements) {
+    for (const std::uint32_t index : {statement.predicate, statement.object, statement.graph}) {
+      if (index < map.terms.size()) ++map.terms[index].uses;
+    }
+  }
+  map.terms[map.subject].uses = static_cast<std::uint32_t>(map.statements.size());
+}
+
 class Compiler {
  public:
   Compiler(MappingModel model, const CompileOptions& options, DiagnosticSink& diagnostics)
@@ -52,8 +74,11 @@ class Compiler {
                                        std::size_t source, MapPlan& out);
   StatementPlan reference_object(const RefObjectMap& object, const TriplesMap& map,
                                  std::size_t source, MapPlan& out);
-  std::uint32_t add_join(const RefObjectMap& object, const TriplesMap& map,
-                         const TriplesMap& parent, std::size_t parent_source, std::size_t source);
+  bool complete_joins(const RefObjectMap& object);
+  std::vector<TermPlan> join_keys(const RefObjectMap& object, TermMap JoinCondition::*side,
+                                  TermContext& terms);
+  std::size_t join_table(const RefObjectMap& object, const TriplesMap& parent,
+                         std::size_t parent_source);
   TermContext context(std::vector<std::string>& slots, const TriplesMap& map);
   // Differs for each record-named blank node of the mapping and not by run: what the subject of a
   // triples map is called must be the same where another map refers to it.
@@ -160,38 +185,53 @@ std::vector<std::uint32_t> Compiler::graphs_of(const std::vector<TermMap>& graph
   return indices;
 }
 
-std::uint32_t Compiler::add_join(const RefObjectMap& object, const TriplesMap& map,
-                                 const TriplesMap& parent, std::size_t parent_source,
-                                 std::size_t source) {
-  JoinPlan join;
-  join.place = object.place;
-  join.source = parent_source;
-  join.parent_map = static_cast<std::size_t>(&parent - plan_.model.triples_maps.data());
-  TermContext child_terms = context(plan_.sources[source].slots, map);
-  TermContext parent_terms = context(join.slots, parent);
-  const auto add_key = [&](const TermMap& key, TermContext& terms, std::vector<TermPlan>& keys) {
-    TermMap as_text = key;
-    as_text.type = TermType::literal;
-    auto compiled = compile_term(as_text, Position::join, terms);
-    compiled ? keys.push_back(std::move(*compiled)) : static_cast<void>(++errors_);
-  };
+bool Compiler::complete_joins(const RefObjectMap& object) {
+  bool complete = true;
   for (const JoinCondition& condition : object.joins) {
-    if (condition.child.expression.empty() || condition.parent.expression.empty()) {
-      report(DiagnosticCode::mapping_bad_join, condition.place,
-             fmt::format("this join condition has no {}",
-                         condition.child.expression.empty() ? "child" : "parent"),
-             "a join condition names a value of each side: rml:child and rml:parent");
-      continue;
-    }
-    add_key(condition.child, child_terms, join.child_keys);
-    add_key(condition.parent, parent_terms, join.parent_keys);
+    const bool child = !condition.child.expression.empty();
+    if (child && !condition.parent.expression.empty()) continue;
+    complete = false;
+    report(DiagnosticCode::mapping_bad_join, condition.place,
+           fmt::format("this join condition has no {}", child ? "parent" : "child"),
+           "a join condition names a value of each side: rml:child and rml:parent");
   }
-  parent_terms.record_seed = seed(parent, 0);
-  auto subject = compile_term(parent.subject, Position::subject, parent_terms);
-  // A fault of the parent's subject is reported with the parent itself.
-  if (subject) join.subject = std::move(*subject);
-  plan_.joins.push_back(std::move(join));
-  return static_cast<std::uint32_t>(plan_.joins.size() - 1);
+  return complete;
+}
+
+std::vector<TermPlan> Compiler::join_keys(const RefObjectMap& object,
+                                          TermMap JoinCondition::*side, TermContext& terms) {
+  std::vector<TermPlan> keys;
+  for (const JoinCondition& condition : object.joins) {
+    TermMap key = condition.*side;
+    key.type = TermType::literal;
+    auto compiled = compile_term(key, Position::join, terms);
+    compiled ? keys.push_back(std::move(*compiled)) : static_cast<void>(++errors_);
+  }
+  return keys;
+}
+
+std::size_t Compiler::join_table(const RefObjectMap& object, const TriplesMap& parent,
+                                 std::size_t parent_source) {
+  JoinTablePlan table;
+  table.source = parent_source;
+  table.parent_map = static_cast<std::size_t>(&parent - plan_.model.triples_maps.data());
+  TermContext terms = context(table.slots, parent);
+  table.keys = join_keys(object, &JoinCondition::parent, terms);
+  const auto found = std::ranges::find_if(plan_.join_tables, [&](const JoinTablePlan& each) {
+    return each.parent_map == table.parent_map && same_keys(each, table);
+  });
+  if (found != plan_.join_tables.end()) {
+    return static_cast<std::size_t>(found - plan_.join_tables.begin());
+  }
+  terms.record_seed = seed(parent, 0);
+  // A fault of the parent's subject is reported where the parent itself is compiled.
+  DiagnosticCollector reported;
+  TermContext quiet{SlotTable(table.slots), terms.base, terms.record_seed, reported};
+  if (auto subject = compile_term(parent.subject, Position::subject, quiet)) {
+    table.subject = std::move(*subject);
+  }
+  plan_.join_tables.push_back(std::move(table));
+  return plan_.join_tables.size() - 1;
 }
 
 StatementPlan Compiler::reference_object(const RefObjectMap& object, const TriplesMap& map,
@@ -232,7 +272,14 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
     statement.object = static_cast<std::uint32_t>(out.terms.size() - 1);
     return statement;
   }
-  statement.join = add_join(object, map, *parent, parent_source, source);
+  if (!complete_joins(object)) return statement;
+  JoinPlan join;
+  join.place = object.place;
+  join.table = join_table(object, *parent, parent_source);
+  TermContext terms = context(plan_.sources[source].slots, map);
+  join.keys = join_keys(object, &JoinCondition::child, terms);
+  plan_.joins.push_back(std::move(join));
+  statement.join = static_cast<std::uint32_t>(plan_.joins.size() - 1);
   return statement;
 }
 
@@ -308,6 +355,12 @@ Expected<Plan> Compiler::run() {
     return fail(DiagnosticCode::mapping_refused, {place.file, 0, 0, {}},
                 fmt::format("the mapping has {}", counted(errors_, "error")),
                 "each is listed with its place");
+  }
+  for (SourcePlan& source : plan_.sources) {
+    for (MapPlan& map : source.maps) {
+      for (TermPlan& term : map.terms) term.number = plan_.term_count++;
+      count_uses(map);
+    }
   }
   return std::move(plan_);
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "graph/iri.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -13,6 +14,10 @@ namespace {
 
 constexpr std::string_view kDefaultGraphs[] = {"http://w3id.org/rml/defaultGraph",
                                                "http://www.w3.org/ns/r2rml#defaultGraph"};
+
+bool is_iriref(std::string_view text) {
+  return find_iriref_fault(text) == kIriValid;
+}
 
 std::string_view name_of(Position position) {
   static constexpr std::array<std::string_view, 6> kNames = {"subject", "predicate", "object",
@@ -127,9 +132,6 @@ void TermCompiler::pieces(const Expression& expression, Escape escape, std::vect
       append_label(label, text);
       piece.text = label.view();
     }
-    ByteBuffer escaped;
-    append_literal_escaped(escaped, text);
-    piece.line_text = escaped.view();
     out.push_back(std::move(piece));
   };
   const auto add_slot = [&](std::string_view reference) {
@@ -160,14 +162,14 @@ void TermCompiler::constant(const ConstantTerm& term) {
     if (!map_.language) plan_.language = term.language;
     if (plan_.datatype == rdf::kLangString) plan_.datatype.clear();
   }
-  if (plan_.shape == TermShape::iri && !has_scheme(term.text)) {
+  if (plan_.shape == TermShape::iri && !is_absolute_reference(term.text)) {
     plan_.pieces.front().text = context_.base + term.text;
   }
-  if (plan_.shape == TermShape::iri && (!has_scheme(plan_.pieces.front().text) ||
-                                        !has_only_iri_characters(plan_.pieces.front().text))) {
+  if (plan_.shape == TermShape::iri && (!is_absolute_reference(plan_.pieces.front().text) ||
+                                        !is_iriref(plan_.pieces.front().text))) {
     report(DiagnosticCode::mapping_bad_value, map_.expression.place,
            fmt::format("\"{}\" is not an IRI", printable(term.text)),
-           has_scheme(term.text) ? "" : "declare its prefix, or give a base IRI");
+           is_absolute_reference(term.text) ? "" : "declare its prefix, or give a base IRI");
   }
 }
 
@@ -175,7 +177,7 @@ void TermCompiler::language() {
   const Expression& expression = *map_.language;
   if (const auto* term = std::get_if<ConstantTerm>(&expression.value)) {
     plan_.language = term->text;
-    if (!is_language_tag(term->text)) {
+    if (!is_real_language_tag(term->text)) {
       report(DiagnosticCode::mapping_bad_value, expression.place,
              fmt::format("\"{}\" is not a language tag", printable(term->text)),
              "tags begin with two to eight letters: en, de-AT, zh-Hans (BCP 47)");
@@ -188,8 +190,8 @@ void TermCompiler::language() {
 void TermCompiler::datatype() {
   const Expression& expression = *map_.datatype;
   if (const auto* term = std::get_if<ConstantTerm>(&expression.value)) {
-    plan_.datatype = has_scheme(term->text) ? term->text : context_.base + term->text;
-    if (!has_scheme(plan_.datatype) || !has_only_iri_characters(plan_.datatype)) {
+    plan_.datatype = is_absolute_reference(term->text) ? term->text : context_.base + term->text;
+    if (!is_absolute_reference(plan_.datatype) || !is_iriref(plan_.datatype)) {
       report(DiagnosticCode::mapping_bad_value, expression.place,
              fmt::format("\"{}\" is not an IRI, as a datatype must be", printable(term->text)),
              "declare its prefix (xsd is http://www.w3.org/2001/XMLSchema#)");
@@ -212,6 +214,12 @@ void TermCompiler::literal_type() {
     datatype();
   }
   if (map_.language) language();
+  plan_.line_suffix = "\"";
+  if (!plan_.language.empty()) {
+    plan_.line_suffix += "@" + plan_.language;
+  } else if (!plan_.datatype.empty() && plan_.datatype != xsd::kString) {
+    plan_.line_suffix += "^^<" + plan_.datatype + ">";
+  }
   plan_.natural = std::holds_alternative<Reference>(map_.expression.value) && !map_.language &&
                   !map_.datatype;
 }
@@ -240,9 +248,9 @@ std::optional<TermPlan> TermCompiler::run() {
     // A template that begins with a scheme can only give absolute IRIs without bad characters.
     const bool begins_absolute = !plan_.pieces.empty() &&
                                  plan_.pieces.front().slot == Piece::kConstant &&
-                                 has_scheme(plan_.pieces.front().text);
+                                 is_absolute_reference(plan_.pieces.front().text);
     const bool good_text = std::ranges::all_of(plan_.pieces, [](const Piece& piece) {
-      return piece.slot != Piece::kConstant || has_only_iri_characters(piece.text);
+      return piece.slot != Piece::kConstant || is_iriref(piece.text);
     });
     plan_.check_iri = plan_.shape == TermShape::iri && !(is_template && begins_absolute && good_text);
   }

@@ -21,8 +21,7 @@ struct Piece {
   static constexpr std::uint32_t kConstant = 0xFFFF'FFFF;
   std::uint32_t slot = kConstant;
   Escape escape = Escape::none;
-  std::string text;       // of a constant
-  std::string line_text;  // the same inside a literal of N-Triples
+  std::string text;  // of a constant
 };
 
 enum class TermShape : std::uint8_t { iri, blank, literal };
@@ -42,17 +41,25 @@ struct TermPlan {
   std::string language;
   std::vector<Piece> datatype_pieces;  // an IRI
   std::vector<Piece> language_pieces;
+  std::string line_suffix;        // what closes the literal in N-Triples: "@en or "^^<...>
   std::uint64_t record_seed = 0;  // by_record: the label's first part
+  std::uint32_t number = 0;       // counts the terms of the triples maps of a plan
+  std::uint32_t uses = 0;         // statements that cannot be made without it
   Place place;
 };
 
+// The parent's side of joins: key -> subjects. Shared by joins on the same parent values.
+struct JoinTablePlan {
+  std::size_t parent_map = 0;      // index into MappingModel::triples_maps
+  std::size_t source = 0;          // of the parent, read in a pass of its own
+  std::vector<std::string> slots;  // references that this pass reads
+  std::vector<TermPlan> keys;      // literals; none: every parent matches
+  TermPlan subject;
+};
+
 struct JoinPlan {
-  std::size_t parent_map = 0;  // whose subject becomes the object
-  std::size_t source = 0;      // of the parent, with slots of its own
-  std::vector<TermPlan> child_keys;   // on the child's slots
-  std::vector<TermPlan> parent_keys;  // on the slots of `slots`
-  TermPlan subject;                   // the parent's, on the slots of `slots`
-  std::vector<std::string> slots;     // references that the parent pass reads
+  std::size_t table = 0;
+  std::vector<TermPlan> keys;  // on the child's slots, in the order of the table's
   Place place;
 };
 
@@ -94,10 +101,12 @@ struct CompileOptions {
 struct Plan {
   MappingModel model;
   std::vector<SourcePlan> sources;
+  std::vector<JoinTablePlan> join_tables;
   std::vector<JoinPlan> joins;
   CompileOptions options;
 
   std::size_t map_count() const;
+  std::uint32_t term_count = 0;
 };
 
 // Everything that is wrong is reported; the failure then says how much. Files are not opened.

@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "base/utf8.hpp"
+#include "graph/characters.hpp"
+#include "graph/language_tag.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -14,17 +16,10 @@ namespace {
 
 constexpr char kHex[] = "0123456789ABCDEF";
 
-constexpr std::array<bool, 256> make_table(std::string_view extra) {
-  std::array<bool, 256> table{};
-  for (unsigned c = 0; c < 256; ++c) {
-    table[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  }
-  for (const char c : extra) table[static_cast<unsigned char>(c)] = true;
-  return table;
+// [RFC 3986] unreserved
+bool is_unreserved(char c) {
+  return has_class(c, kAlphanumeric) || c == '-' || c == '.' || c == '_' || c == '~';
 }
-
-constexpr std::array<bool, 256> kUnreserved = make_table("-._~");  // [RFC 3986] unreserved
-constexpr std::array<bool, 256> kAlphanumeric = make_table("");
 
 unsigned char byte_of(char c) {
   return static_cast<unsigned char>(c);
@@ -35,16 +30,6 @@ char* put_percent(char* at, unsigned char byte) {
   at[1] = kHex[byte >> 4];
   at[2] = kHex[byte & 15];
   return at + 3;
-}
-
-// [RFC 3987] ucschar: beyond ASCII, without C1 controls, private use, surrogates and
-// non-characters.
-bool is_ucschar(char32_t c) {
-  if (c < 0xA0) return false;
-  if (c >= 0xE000 && c <= 0xF8FF) return false;
-  if (c >= 0xFDD0 && c <= 0xFDEF) return false;
-  if (c >= 0xE0000 && c < 0xE1000) return false;
-  return c < 0xF0000 && (c & 0xFFFE) != 0xFFFE;
 }
 
 constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101u;
@@ -93,11 +78,6 @@ char* put_literal_escape(char* at, unsigned char c) {
   return std::copy(std::begin(code), std::end(code), at);
 }
 
-bool breaks_iri(unsigned char c) {
-  return c <= 0x20 || std::string_view("<>\"{}|^`\\").find(static_cast<char>(c)) !=
-                          std::string_view::npos;
-}
-
 }  // namespace
 
 void ByteBuffer::grow(std::size_t size) {
@@ -113,7 +93,7 @@ void append_percent_encoded(ByteBuffer& out, std::string_view text, bool keep_un
   char* to = begin;
   for (std::size_t at = 0; at < text.size();) {
     const unsigned char c = byte_of(text[at]);
-    if (kUnreserved[c]) {
+    if (is_unreserved(text[at])) {
       *to++ = text[at++];
       continue;
     }
@@ -138,7 +118,7 @@ void append_label(ByteBuffer& out, std::string_view text) {
   char* to = begin;
   for (const char each : text) {
     const unsigned char c = byte_of(each);
-    if (kAlphanumeric[c]) {
+    if (has_class(each, kAlphanumeric)) {
       *to++ = each;
       continue;
     }
@@ -183,7 +163,7 @@ void append_iri_escaped(ByteBuffer& out, std::string_view text) {
   char* to = begin;
   for (const char each : text) {
     const unsigned char c = byte_of(each);
-    if (!breaks_iri(c) || c == ' ') {
+    if (!has_class(each, kIriStop) || each == ' ') {
       *to++ = each;
       continue;
     }
@@ -193,46 +173,11 @@ void append_iri_escaped(ByteBuffer& out, std::string_view text) {
   out.advance(static_cast<std::size_t>(to - begin));
 }
 
-bool has_only_iri_characters(std::string_view text) {
-  static constexpr auto kAllowed = [] {
-    std::array<bool, 256> table{};
-    for (unsigned c = 0x21; c < 256; ++c) table[c] = true;
-    for (const char c : std::string_view("<>\"{}|^`\\")) table[static_cast<unsigned char>(c)] = false;
-    return table;
-  }();
-  return std::ranges::all_of(text, [](char c) { return kAllowed[byte_of(c)]; });
-}
-
-bool has_scheme(std::string_view iri) {
-  const std::size_t colon = iri.find(':');
-  if (colon == std::string_view::npos || colon == 0 || byte_of(iri[0]) >= 0x80 ||
-      !kAlphanumeric[byte_of(iri[0])] || (iri[0] >= '0' && iri[0] <= '9')) {
-    return false;
-  }
-  return std::ranges::all_of(iri.substr(0, colon), [](char c) {
-    return kAlphanumeric[byte_of(c)] || c == '+' || c == '-' || c == '.';
-  });
-}
-
-bool is_language_tag(std::string_view tag) {
-  if (tag.empty() || tag.size() > kMaxLanguageTagBytes) return false;
-  bool first = true;
-  for (std::size_t at = 0; at <= tag.size();) {
-    const std::size_t end = std::min(tag.find('-', at), tag.size());
-    const std::string_view subtag = tag.substr(at, end - at);
-    if (subtag.empty() || subtag.size() > 8) return false;
-    for (const char c : subtag) {
-      const bool digit = c >= '0' && c <= '9';
-      if (!kAlphanumeric[byte_of(c)] || (first && digit)) return false;
-    }
-    if (first && subtag.size() == 1) {
-      const char c = subtag[0];
-      if ((c != 'x' && c != 'X' && c != 'i' && c != 'I') || end == tag.size()) return false;
-    }
-    first = false;
-    at = end + 1;
-  }
-  return true;
+bool is_real_language_tag(std::string_view tag) {
+  if (!is_language_tag(tag)) return false;
+  const std::size_t first = std::min(tag.find('-'), tag.size());
+  return first > 1 || (first < tag.size() && std::string_view("ixIX").find(tag[0]) !=
+                                                 std::string_view::npos);
 }
 
 void append_natural(ByteBuffer& out, const Value& value) {

@@ -78,12 +78,9 @@ void append_literal_escaped(ByteBuffer& out, std::string_view text);
 // Inside the angle brackets of an IRI that was not checked: only what would break the line.
 void append_iri_escaped(ByteBuffer& out, std::string_view text);
 
-// No character that an IRI cannot have (the production IRIREF). Does not need a scheme.
-bool has_only_iri_characters(std::string_view text);
-bool has_scheme(std::string_view iri);  // [RFC 3986] scheme ":"
-// [BCP 47, as in Turtle's LANG_DIR] letters, then groups of letters and digits; the first subtag
-// has 2 to 8 letters, or is "i" or "x" followed by more.
-bool is_language_tag(std::string_view tag);
+// A language tag whose first subtag can be one: BCP 47 has two to eight letters there, or "i" or "x"
+// followed by more. Stricter than the Turtle family, which takes any letters.
+bool is_real_language_tag(std::string_view tag);
 
 // The lexical form that RML's natural mapping gives (RML-IO, "Natural mapping"): canonical doubles,
 // "true" and "false"; other types as they stand.
