@@ -8,6 +8,7 @@
 //   builder.hpp     build ...
 //   freeze.hpp      ... then freeze
 //   graph.hpp       the immutable graph: SPO order, POS permutation, class extents, evidence
+//   datatypes.hpp   lexical forms and the order of values; calendar.hpp, numbers.hpp
 //   prefixes.hpp    names of namespaces
 //   format.hpp      the closed list of formats: names, media types, extensions
 //   links.hpp       what the ontology says of links, in neutral form
