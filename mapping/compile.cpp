@@ -297,7 +297,8 @@ void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateOb
   for (const ObjectMap& object : group.objects) {
     StatementPlan statement;
     if (const auto* term = std::get_if<TermMap>(&object)) {
-      statement.object = add_term(*term, Position::object, map, source, out);
+      const Position position = group.inverse ? Position::subject : Position::object;
+      statement.object = add_term(*term, position, map, source, out);
     } else {
       statement = reference_object(std::get<RefObjectMap>(object), map, source, out);
     }
@@ -307,6 +308,7 @@ void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateOb
   for (const std::uint32_t predicate : predicates) {
     for (StatementPlan statement : objects) {
       statement.predicate = predicate;
+      statement.inverse = group.inverse;
       for (const std::uint32_t graph : graphs) {
         statement.graph = graph;
         out.statements.push_back(statement);
@@ -337,7 +339,7 @@ void Compiler::compile_map(std::size_t index) {
     const auto graphs = graphs_of({}, map, source, out);
     for (const std::uint32_t object : classes) {
       for (const std::uint32_t graph : graphs) {
-        out.statements.push_back({predicate, object, StatementPlan::kNone, graph});
+        out.statements.push_back({predicate, object, StatementPlan::kNone, graph, false});
       }
     }
   }

@@ -104,6 +104,7 @@ struct PredicateObjectMap {
   std::vector<TermMap> predicates;
   std::vector<ObjectMap> objects;
   std::vector<TermMap> graphs;
+  bool inverse = false;  // YARRRML: the objects are the subjects, and the subject their object
   Place place;
 };
 

@@ -70,6 +70,7 @@ struct StatementPlan {
   std::uint32_t object = kNone;  // a term, or
   std::uint32_t join = kNone;    // an index into Plan::joins
   std::uint32_t graph = 0;
+  bool inverse = false;  // subject and object change places
 };
 
 struct MapPlan {

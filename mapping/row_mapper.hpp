@@ -2,6 +2,7 @@
 // together to its statements. One for each worker and source.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "mapping/join_table.hpp"
@@ -124,8 +125,10 @@ class RowMapper {
         for (std::uint32_t p = 0; p < predicates.count; ++p) {
           for (std::uint32_t o = 0; o < objects.count; ++o) {
             for (std::uint32_t g = 0; g < graphs.count; ++g) {
-              backend_.add(cells_[subjects.first + s], cells_[predicates.first + p],
-                           cells_[objects.first + o], cells_[graphs.first + g]);
+              const Cell& subject = cells_[subjects.first + s];
+              const Cell& object = cells_[objects.first + o];
+              backend_.add(statement.inverse ? object : subject, cells_[predicates.first + p],
+                           statement.inverse ? subject : object, cells_[graphs.first + g]);
               ++counts_.statements;
             }
           }

@@ -1,6 +1,7 @@
 // The values of one record put into the pieces of a term. Hot path.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 

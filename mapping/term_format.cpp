@@ -14,7 +14,7 @@
 namespace dossier {
 namespace {
 
-constexpr char kHex[] = "0123456789ABCDEF";
+constexpr char kHexDigits[] = "0123456789ABCDEF";
 
 // [RFC 3986] unreserved
 bool is_unreserved(char c) {
@@ -27,8 +27,8 @@ unsigned char byte_of(char c) {
 
 char* put_percent(char* at, unsigned char byte) {
   at[0] = '%';
-  at[1] = kHex[byte >> 4];
-  at[2] = kHex[byte & 15];
+  at[1] = kHexDigits[byte >> 4];
+  at[2] = kHexDigits[byte & 15];
   return at + 3;
 }
 
@@ -74,7 +74,7 @@ char* put_literal_escape(char* at, unsigned char c) {
     default:
       break;
   }
-  const char code[] = {'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
+  const char code[] = {'u', '0', '0', kHexDigits[c >> 4], kHexDigits[c & 15]};
   return std::copy(std::begin(code), std::end(code), at);
 }
 
@@ -123,8 +123,8 @@ void append_label(ByteBuffer& out, std::string_view text) {
       continue;
     }
     *to++ = '_';
-    *to++ = kHex[c >> 4];
-    *to++ = kHex[c & 15];
+    *to++ = kHexDigits[c >> 4];
+    *to++ = kHexDigits[c & 15];
   }
   out.advance(static_cast<std::size_t>(to - begin));
 }
@@ -167,7 +167,7 @@ void append_iri_escaped(ByteBuffer& out, std::string_view text) {
       *to++ = each;
       continue;
     }
-    const char code[] = {'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
+    const char code[] = {'\\', 'u', '0', '0', kHexDigits[c >> 4], kHexDigits[c & 15]};
     to = std::copy(std::begin(code), std::end(code), to);
   }
   out.advance(static_cast<std::size_t>(to - begin));
