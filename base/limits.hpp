@@ -13,6 +13,7 @@ struct Limits {
   std::size_t max_literal_bytes = std::size_t{512} << 20;  // one RDF literal or IRI
   std::size_t max_string_bytes = std::size_t{512} << 20;   // one JSON or XML string
   std::size_t max_depth = 2'000'000;                       // nesting in Turtle, JSON and XML
+  std::size_t max_triple_depth = 1'000;                    // triple terms in triple terms
   std::size_t max_attributes = 100'000;                    // on one XML element
   std::size_t max_yaml_nodes = 1'000'000;                  // after aliases are expanded
   std::size_t max_yaml_depth = 200;

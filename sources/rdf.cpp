@@ -1,0 +1,50 @@
+#include "sources/rdf.hpp"
+
+#include <fmt/format.h>
+
+#include "graph/iri.hpp"
+#include "sources/ntriples_reader.hpp"
+#include "sources/turtle_reader.hpp"
+
+namespace dossier {
+
+bool can_read_rdf(Format format) {
+  switch (format) {
+    case Format::ntriples:
+    case Format::nquads:
+    case Format::turtle:
+    case Format::trig:
+      return true;
+    case Format::rdfxml:
+    case Format::jsonld:
+    case Format::graphml:
+    case Format::gexf:
+      return false;
+  }
+  return false;
+}
+
+Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfReadOptions& options,
+                                 StatementSinkRef sink, DiagnosticSink& diagnostics) {
+  if (!options.base.empty() && !is_absolute_reference(options.base)) {
+    return fail(DiagnosticCode::rdf_bad_iri, {source.name()},
+                fmt::format("the base <{}> is not absolute", options.base));
+  }
+  switch (format) {
+    case Format::turtle:
+    case Format::trig:
+      return read_turtle(source, format == Format::trig, options, sink, diagnostics);
+    case Format::ntriples:
+    case Format::nquads:
+      return read_ntriples(source, format == Format::nquads, options, sink, diagnostics);
+    case Format::rdfxml:
+    case Format::jsonld:
+    case Format::graphml:
+    case Format::gexf:
+      break;
+  }
+  return fail(DiagnosticCode::unknown_format, {source.name()},
+              fmt::format("there is no reader for {}", info(format).name));
+}
+
+}  // namespace dossier
