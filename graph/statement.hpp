@@ -51,9 +51,9 @@ concept StatementSink = requires(T& sink, const StatementView& statement, std::s
 // statement.
 class StatementSinkRef {
  public:
-  // A copy of a reference refers to the same sink, not to the copied reference.
-  template <StatementSink Sink>
-    requires(!std::same_as<Sink, StatementSinkRef>)
+  // Not from another reference: that is copied, and not wrapped.
+  template <class Sink>
+    requires(!std::same_as<Sink, StatementSinkRef> && StatementSink<Sink>)
   StatementSinkRef(Sink& sink)  // NOLINT: implicit, as std::function_ref
       : sink_(&sink),
         statement_(
