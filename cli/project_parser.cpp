@@ -73,14 +73,13 @@ std::string ProjectParser::text(YamlNode node, std::string_view wanted) {
 }
 
 std::optional<bool> ProjectParser::truth(YamlNode node) {
-  if (node.is_scalar() && node.text() == "true") return true;
-  if (node.is_scalar() && node.text() == "false") return false;
+  if (node.type() == YamlType::boolean) return to_lower_ascii(node.text()) == "true";
   unwanted(node, "true or false");
   return std::nullopt;
 }
 
 std::optional<std::uint64_t> ProjectParser::number(YamlNode node) {
-  if (node.is_scalar()) {
+  if (node.type() == YamlType::integer) {
     const std::string_view digits = node.text();
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
