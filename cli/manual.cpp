@@ -37,7 +37,7 @@ std::string heading(const OptionItem& item) {
 }  // namespace
 
 std::string manual_page(const CommandLine& line) {
-  std::string out = fmt::format(".TH DOSSIER 1 \"\" \"dossier {}\"\n", kVersion);
+  std::string out = fmt::format(".TH DOSSIER 1 \"\" \"dossier {}\"\n", program_version());
   out += ".SH NAME\ndossier \\- sourced, typed knowledge graphs from tables and other sources\n";
   out += ".SH SYNOPSIS\n.B dossier\n.I VERB\n[options] [arguments]\n.SH VERBS\n";
   for (std::size_t i = 0; i < line.verbs.size(); ++i) {

@@ -51,7 +51,7 @@ CommandLine::~CommandLine() = default;
 CommandLine::CommandLine()
     : app(std::make_unique<CLI::App>(
           "Sourced, typed knowledge graphs from tables and other sources.", "dossier")) {
-  app->set_version_flag("--version", std::string("dossier ") + kVersion);
+  app->set_version_flag("--version", std::string("dossier ") + program_version());
   app->get_formatter()->column_width(32);
   app->get_formatter()->label("SUBCOMMAND", "VERB");
   app->get_formatter()->label("REQUIRED", "(required)");
