@@ -16,7 +16,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 SAMPLES = ["bans", "hostile", "random:1:300:200", "random:2:40:60"]
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -65,36 +67,36 @@ def readers(program, folder):
     except ImportError as missing:
         skip(missing)
     for sample in SAMPLES:
-        out = folder / "sample.graphml"
-        figures = write(program, sample, out)
-        graph = networkx.read_graphml(out, force_multigraph=True)
+        graphml, gexf = folder / "sample.graphml", folder / "sample.gexf"
+        figures = write(program, sample, graphml)
+        graph = networkx.read_graphml(graphml, force_multigraph=True)
         check("networkx nodes", graph.number_of_nodes(), figures["nodes"])
         check("networkx edges", graph.number_of_edges(), figures["edges"])
-        kinds = {}
-        for _, _, data in graph.edges(data=True):
-            key = (data["kind"], data.get("link_class"))
-            kinds[key] = kinds.get(key, 0) + 1
+        edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: int(edge[2][1:]))
+        kinds = Counter((data.get("predicate"), data.get("link_class")) for _, _, _, data in edges)
         check("networkx kinds", sorted(kinds.values()), sorted(figures["kinds"]))
-        other = igraph.Graph.Read_GraphML(str(out))
+        other = igraph.Graph.Read_GraphML(str(graphml))
         check("igraph nodes", other.vcount(), figures["nodes"])
         check("igraph edges", other.ecount(), figures["edges"])
-        check("igraph labels", other.vs["label"], [d["label"] for _, d in graph.nodes(data=True)])
-        check("igraph kinds", other.es["kind"], [d["kind"] for _, _, d in ordered(graph)])
+        check("igraph ids", other.vs["id"], list(graph.nodes))
+        check("igraph labels", other.vs["label"], [data["label"] for _, data in graph.nodes(data=True)])
+        check("igraph kinds", other.es["kind"], [data["kind"] for _, _, _, data in edges])
         if sample == "hostile":
             check_hostile(graph)
-        gexf = folder / "sample.gexf"
         write(program, sample, gexf)
-        graph = networkx.read_gexf(gexf, version="1.3")
+        graph = read_gexf(networkx, gexf)
         check("networkx nodes of GEXF", graph.number_of_nodes(), figures["nodes"])
         check("networkx edges of GEXF", graph.number_of_edges(), figures["edges"])
 
 
-def ordered(graph):
-    """Edges in the order of the file: their keys are e0, e1 ..."""
-    return sorted(graph.edges(data=True), key=lambda edge: 0) if False else [
-        (a, b, data)
-        for a, b, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: int(edge[2][1:]))
-    ]
+def read_gexf(networkx, path):
+    """networkx 2 knows GEXF up to 1.2 and takes 1.3 under that name; networkx 3 may know 1.3."""
+    try:
+        return networkx.read_gexf(path, version="1.3")
+    except (networkx.NetworkXError, KeyError):
+        old = path.with_suffix(".old.gexf")
+        old.write_text(path.read_text().replace("http://gexf.net/1.3", "http://www.gexf.net/1.2draft"))
+        return networkx.read_gexf(old, version="1.2draft")
 
 
 def check_hostile(graph):
@@ -117,15 +119,28 @@ def gephi(program, folder):
         for form, options in (("graphml", ["--for-gephi"]), ("graphml", []), ("gexf", [])):
             out = folder / f"sample.{form}"
             figures = write(program, sample, out, *options)
+            # One issue above INFO is one too many.
             run = subprocess.run(["sh", script, "--fail-on", "WARNING", out], capture_output=True, text=True)
             if run.returncode != 0:
                 sys.exit(f"{sample} {form} {options}\n{run.stdout}\n{run.stderr}")
-            print(sample, form, options, "clean")
-            check_gephi(json.loads(run.stdout[run.stdout.index("{"):]), figures, form == "gexf" or bool(options))
+            report = json.loads(run.stdout[run.stdout.index("{") :])
+            seen = report["graph"]
+            what = f"Gephi, {sample}, {form} {' '.join(options)}"
+            check(what + ": nodes", seen["nodes"], figures["nodes"])
+            check(what + ": edges", seen["edges"], figures["edges"])
+            check(what + ": labels", report["parsed"]["nodesWithLabel"], figures["nodes"])
+            if form == "gexf" or options:
+                check(what + ": kinds", seen["edgeKinds"], kinds_in(out))
+                check(what + ": colours", sum(report["parsed"]["nodeColours"].values()), figures["nodes"])
+            if form == "gexf":
+                intervals = [c["filled"] for c in seen["edgeColumns"] if c["id"] == "timeset"]
+                check(what + ": intervals", intervals, [figures["intervals"]])
 
 
-def check_gephi(report, figures, kinds):
-    print(json.dumps(report)[:3000])
+def kinds_in(path):
+    root = ElementTree.parse(path).getroot()
+    attribute = "kind" if path.suffix == ".gexf" else "label"
+    return dict(Counter(e.get(attribute) for e in root.iter() if e.tag.endswith("}edge")))
 
 
 def main():
