@@ -66,24 +66,33 @@ void write_blank(Target& out, std::string_view label) {
   }
 }
 
+// `text` between two `quote`s, escaped by `escape`.
+template <class Target, class Escape>
+void write_between(Target& out, std::string_view quote, std::string_view text, Escape escape) {
+  if (text.size() <= kPiece) {
+    char* to = copy_text(out.room(text.size() * kMaxEscapedPerByte + 8), quote);
+    out.commit(copy_text(escape(to, text), quote));
+    return;
+  }
+  out.append(quote);
+  while (!text.empty()) {
+    const std::size_t size = piece_size(text, kPiece);
+    out.commit(escape(out.room(size * kMaxEscapedPerByte), text.substr(0, size)));
+    text.remove_prefix(size);
+  }
+  out.append(quote);
+}
+
 // [9] STRING_LITERAL_QUOTE
 template <class Target>
 void write_quoted(Target& out, std::string_view text) {
-  if (text.size() <= kPiece) {
-    char* to = out.room(text.size() * kMaxEscapedPerByte + 2);
-    *to++ = '"';
-    to = escape_string(to, text);
-    *to++ = '"';
-    out.commit(to);
-    return;
-  }
-  out.append("\"");
-  while (!text.empty()) {
-    const std::size_t size = piece_size(text, kPiece);
-    out.commit(escape_string(out.room(size * kMaxEscapedPerByte), text.substr(0, size)));
-    text.remove_prefix(size);
-  }
-  out.append("\"");
+  write_between(out, "\"", text, escape_string);
+}
+
+// [25] STRING_LITERAL_LONG_QUOTE of Turtle
+template <class Target>
+void write_long_quoted(Target& out, std::string_view text) {
+  write_between(out, "\"\"\"", text, escape_long_string);
 }
 
 // What stands behind the quotes: nothing, "@en", "@en--ltr", "^^<...>".

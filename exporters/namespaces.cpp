@@ -88,7 +88,7 @@ void Namespaces::use(const Graph& graph, const std::vector<bool>& iris) {
     for (std::size_t i = segments_[at].first; i < last && !entries_[number].used; ++i) {
       if (!iris[i]) continue;
       const std::string_view iri = graph.text(TermId(TermKind::iri, static_cast<std::uint32_t>(i)));
-      char* const room = scratch.room(2 * iri.size() + entries_[number].name.size() + 64);
+      char* const room = scratch.room(room_for(number, iri));
       entries_[number].used = write(room, number, iri) != nullptr;
     }
   }
@@ -107,7 +107,7 @@ void Namespaces::use(std::string_view iri) {
   const Number number = find_text(iri);
   if (number == kNone) return;
   TextBuffer scratch;
-  char* const room = scratch.room(2 * iri.size() + entries_[number].name.size() + 64);
+  char* const room = scratch.room(room_for(number, iri));
   if (write(room, number, iri) != nullptr) entries_[number].used = true;
 }
 

@@ -34,8 +34,11 @@ class Namespaces {
     return number != kMixed ? number : search(iri.index());
   }
 
-  // "ex:name", or null: then the IRI is to be written in full. Room: 2 * iri.size() + name + 64.
+  // "ex:name", or null: then the IRI is to be written in full. Room: room_for(number, iri).
   char* write(char* to, Number number, std::string_view iri) const;
+  std::size_t room_for(Number number, std::string_view iri) const {
+    return entries_[number].name.size() + 2 * iri.size() + 32;
+  }
 
   // Marks the namespaces in which one of the IRIs whose bit is set can be written.
   void use(const Graph& graph, const std::vector<bool>& iris);

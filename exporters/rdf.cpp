@@ -4,6 +4,7 @@
 
 #include "exporters/lines.hpp"
 #include "exporters/refusal.hpp"
+#include "exporters/turtle.hpp"
 #include "exporters/write_order.hpp"
 
 namespace dossier {
@@ -20,6 +21,8 @@ struct Writer {
 constexpr Writer kWriters[] = {
     {Format::ntriples, write_lines},
     {Format::nquads, write_lines},
+    {Format::turtle, write_turtle},
+    {Format::trig, write_turtle},
 };
 
 const Writer* find_writer(Format format) {
