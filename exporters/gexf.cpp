@@ -49,11 +49,15 @@ class GexfWriter : private NetworkWriter {
     const std::uint64_t before = out_.bytes_written();
     write_head();
     out_.append(fmt::format("    <nodes count=\"{}\">\n", graph_.node_count()));
-    write_elements(graph_.node_count(),
-                   [this](Worker& worker, std::uint32_t i) { write_node(worker, NodeId(i)); });
+    write_elements<NodeId>(graph_.node_count(),
+                           [this](Worker& worker, NodeId node, const Element& element) {
+                             write_node(worker, node, element);
+                           });
     out_.append(fmt::format("    </nodes>\n    <edges count=\"{}\">\n", graph_.edge_count()));
-    write_elements(graph_.edge_count(),
-                   [this](Worker& worker, std::uint32_t i) { write_edge(worker, EdgeId(i)); });
+    write_elements<EdgeId>(graph_.edge_count(),
+                           [this](Worker& worker, EdgeId edge, const Element& element) {
+                             write_edge(worker, edge, element);
+                           });
     out_.append("    </edges>\n  </graph>\n</gexf>\n");
     return finish(before, diagnostics_);
   }
@@ -140,7 +144,7 @@ class GexfWriter : private NetworkWriter {
   }
 
   // ---- elements
-  void write_node(Worker& worker, NodeId node) {
+  void write_node(Worker& worker, NodeId node, const Element& element) {
     TextBuffer& out = *worker.out;
     const ClassText& cls = classes_[plan_.class_index(node)];
     begin_node(worker, node);
@@ -149,11 +153,10 @@ class GexfWriter : private NetworkWriter {
     out.append("\" label=\"");
     append_label(worker, node, XmlContext::attribute);
     out.append("\"><attvalues><attvalue for=\"iri\" value=\"");
-    text(worker, text_of(worker, worker.term));
+    text(worker, text_of(worker, worker.term, element.text));
     out.append("\"/>");
     out.append(cls.value);
-    worker.reader.read(node);
-    write_attributes(worker, plan_.attributes().nodes, node_tags_);
+    write_attributes(worker, element, plan_.attributes().nodes, node_tags_);
     out.append("</attvalues>");
     out.append(cls.colour);
     out.append("<viz:size value=\"");
@@ -161,7 +164,7 @@ class GexfWriter : private NetworkWriter {
     out.append("\"/></node>\n");
   }
 
-  void write_edge(Worker& worker, EdgeId edge) {
+  void write_edge(Worker& worker, EdgeId edge, const Element& element) {
     TextBuffer& out = *worker.out;
     const KindText& kind = kinds_[graph_.kind_id(edge).index()];
     begin_edge(worker, edge);
@@ -173,35 +176,38 @@ class GexfWriter : private NetworkWriter {
     append_number(out, graph_.target(edge).value());
     out.append('"');
     out.append(kind.attributes);
-    worker.reader.read(edge);
-    const Validity validity = read_validity(worker);
+    const Validity validity = read_validity(worker, element);
     if (validity.from) write_date(out, " start=\"", *validity.from);
     if (validity.to) write_date(out, " end=\"", *validity.to);
     out.append("><attvalues>");
     out.append(kind.values);
     if (const TermId link = graph_.link(edge)) {
       out.append("<attvalue for=\"link\" value=\"");
-      text(worker, text_of(worker, link));
+      text(worker, text_of(worker, link, element.text));
       out.append("\"/>");
     }
     if (validity.from) write_precision(out, "start_precision", *validity.from);
     if (validity.to) write_precision(out, "end_precision", *validity.to);
-    write_attributes(worker, plan_.attributes().edges, edge_tags_);
-    write_sources(worker);
+    write_attributes(worker, element, plan_.attributes().edges, edge_tags_);
+    write_sources(worker, element);
     out.append("</attvalues></edge>\n");
   }
 
-  void write_attributes(Worker& worker, const std::vector<AttributeColumn>& columns,
+  void write_attributes(Worker& worker, const Element& element,
+                        const std::vector<AttributeColumn>& columns,
                         const std::vector<std::string>& tags) {
-    for (const ElementAttribute& attribute : worker.reader.attributes()) {
+    for (const ElementAttribute& attribute : worker.reader.attributes(element)) {
       const AttributeColumn& column = columns[attribute.slot];
       worker.out->append(tags[attribute.slot]);
       const std::span<const TermId> values = worker.reader.values(attribute);
+      const std::span<const std::string_view> texts = worker.reader.texts(attribute);
       if (!column.list) {
-        text(worker, typed_text(column.type, text_of(worker, values[0])));
+        text(worker, typed_text(column.type, text_of(worker, values[0], texts[0])));
       } else {
         worker.joined.clear();
-        for (const TermId value : values) list_item(worker.joined, text_of(worker, value));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          list_item(worker.joined, text_of(worker, values[i], texts[i]));
+        }
         worker.joined += ']';
         text(worker, worker.joined);
       }
@@ -209,8 +215,8 @@ class GexfWriter : private NetworkWriter {
     }
   }
 
-  void write_sources(Worker& worker) {
-    const std::span<const SourceId> sources = worker.reader.sources();
+  void write_sources(Worker& worker, const Element& element) {
+    const std::span<const SourceId> sources = worker.reader.sources(element);
     if (sources.empty()) return;
     worker.out->append("<attvalue for=\"sources\" value=\"");
     if (!plan_.attributes().sources.list) {
@@ -244,11 +250,11 @@ class GexfWriter : private NetworkWriter {
     std::optional<PaddedDate> to;
   };
 
-  Validity read_validity(Worker& worker) const {
+  Validity read_validity(Worker& worker, const Element& element) const {
     Validity validity;
     if (!timed_) return validity;
     bool unreadable = false;
-    for (const ElementAttribute& attribute : worker.reader.attributes()) {
+    for (const ElementAttribute& attribute : worker.reader.attributes(element)) {
       const bool start = attribute.slot == plan_.slots().of(ExtraSlot::start);
       if (!start && attribute.slot != plan_.slots().of(ExtraSlot::end)) continue;
       std::optional<PaddedDate>& bound = start ? validity.from : validity.to;

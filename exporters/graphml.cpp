@@ -43,10 +43,14 @@ class GraphmlWriter : private NetworkWriter {
   NetworkCounts run(DiagnosticSink* diagnostics) {
     const std::uint64_t before = out_.bytes_written();
     write_head();
-    write_elements(graph_.node_count(),
-                   [this](Worker& worker, std::uint32_t i) { write_node(worker, NodeId(i)); });
-    write_elements(graph_.edge_count(),
-                   [this](Worker& worker, std::uint32_t i) { write_edge(worker, EdgeId(i)); });
+    write_elements<NodeId>(graph_.node_count(),
+                           [this](Worker& worker, NodeId node, const Element& element) {
+                             write_node(worker, node, element);
+                           });
+    write_elements<EdgeId>(graph_.edge_count(),
+                           [this](Worker& worker, EdgeId edge, const Element& element) {
+                             write_edge(worker, edge, element);
+                           });
     out_.append("  </graph>\n</graphml>\n");
     if (diagnostics != nullptr) report_joined_values(plan_, *diagnostics);
     return finish(before, diagnostics);
@@ -156,13 +160,13 @@ class GraphmlWriter : private NetworkWriter {
   }
 
   // ---- elements
-  void write_node(Worker& worker, NodeId node) {
+  void write_node(Worker& worker, NodeId node, const Element& element) {
     TextBuffer& out = *worker.out;
     begin_node(worker, node);
     out.append("    <node id=\"n");
     append_number(out, node.value());
     out.append("\"><data key=\"iri\">");
-    text(worker, text_of(worker, worker.term));
+    text(worker, text_of(worker, worker.term, element.text));
     out.append("</data><data key=\"label\">");
     append_label(worker, node, XmlContext::content);
     out.append("</data>");
@@ -172,12 +176,11 @@ class GraphmlWriter : private NetworkWriter {
       append_number(out, size_of(node));
       out.append("</data>");
     }
-    worker.reader.read(node);
-    write_attributes(worker, plan_.attributes().nodes, node_tags_);
+    write_attributes(worker, element, plan_.attributes().nodes, node_tags_);
     out.append("</node>\n");
   }
 
-  void write_edge(Worker& worker, EdgeId edge) {
+  void write_edge(Worker& worker, EdgeId edge, const Element& element) {
     TextBuffer& out = *worker.out;
     const KindText& kind = kinds_[graph_.kind_id(edge).index()];
     const TermId link = graph_.link(edge);
@@ -194,27 +197,28 @@ class GraphmlWriter : private NetworkWriter {
     out.append(kind.data);
     if (link) {
       out.append("<data key=\"link\">");
-      text(worker, text_of(worker, link));
+      text(worker, text_of(worker, link, element.text));
       out.append("</data>");
     }
-    worker.reader.read(edge);
-    write_attributes(worker, plan_.attributes().edges, edge_tags_);
-    write_sources(worker);
+    write_attributes(worker, element, plan_.attributes().edges, edge_tags_);
+    write_sources(worker, element);
     out.append("</edge>\n");
   }
 
-  void write_attributes(Worker& worker, const std::vector<AttributeColumn>& columns,
+  void write_attributes(Worker& worker, const Element& element,
+                        const std::vector<AttributeColumn>& columns,
                         const std::vector<std::string>& tags) {
-    for (const ElementAttribute& attribute : worker.reader.attributes()) {
+    for (const ElementAttribute& attribute : worker.reader.attributes(element)) {
       const AttributeColumn& column = columns[attribute.slot];
       worker.out->append(tags[attribute.slot]);
       const std::span<const TermId> values = worker.reader.values(attribute);
+      const std::span<const std::string_view> texts = worker.reader.texts(attribute);
       if (!column.list) {
-        text(worker, typed_text(column.type, text_of(worker, values[0])));
+        text(worker, typed_text(column.type, text_of(worker, values[0], texts[0])));
       } else {
         worker.joined.clear();
         for (std::size_t i = 0; i < values.size(); ++i) {
-          join(worker.joined, i, text_of(worker, values[i]));
+          join(worker.joined, i, text_of(worker, values[i], texts[i]));
         }
         text(worker, worker.joined);
       }
@@ -222,12 +226,12 @@ class GraphmlWriter : private NetworkWriter {
     }
   }
 
-  void write_sources(Worker& worker) {
+  void write_sources(Worker& worker, const Element& element) {
     const AttributeColumn& column = plan_.attributes().sources;
-    if (worker.reader.sources().empty()) return;
+    if (worker.reader.sources(element).empty()) return;
     worker.out->append("<data key=\"sources\">");
     worker.joined.clear();
-    const std::span<const SourceId> sources = worker.reader.sources();
+    const std::span<const SourceId> sources = worker.reader.sources(element);
     for (std::size_t i = 0; i < sources.size(); ++i) {
       const std::string& path = path_of(sources[i]);
       if (column.list) {

@@ -113,10 +113,4 @@ NetworkCounts NetworkPlan::counts() const {
   return counts;
 }
 
-std::string_view value_text(const Graph& graph, TermId value, std::string& made) {
-  if (value.is_iri() || value.is_literal()) return graph.text(value);
-  made = to_string(graph.term(value));
-  return made;
-}
-
 }  // namespace dossier

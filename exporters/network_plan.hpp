@@ -61,8 +61,4 @@ class NetworkPlan {
   bool has_symmetric_ = false;
 };
 
-// A term as text: lexical form, IRI, "_:label", or a triple term as in N-Triples, which is put
-// into `made`.
-std::string_view value_text(const Graph& graph, TermId value, std::string& made);
-
 }  // namespace dossier

@@ -37,10 +37,10 @@ class NetworkWriter {
     std::uint64_t intervals_unusable = 0;
   };
 
-  static constexpr std::uint32_t kChunkElements = 1024;
+  static constexpr std::size_t kChunkElements = 16 * ElementReader::kBatch;
 
-  // write(Worker&, i) for each i in [0, count), side by side, the texts in order.
-  template <class Write>
+  // write(Worker&, id, element) for each id in [0, count), side by side, the texts in order.
+  template <class IdType, class Write>
   void write_elements(std::size_t count, const Write& write) {
     std::vector<Worker> workers;
     for (std::size_t i = 0; i < std::max<std::size_t>(options_.threads, 1); ++i) {
@@ -57,9 +57,11 @@ class NetworkWriter {
         },
         [&](std::size_t first, std::size_t worker, TextBuffer& out) -> std::optional<Error> {
           workers[worker].out = &out;
-          const std::size_t last = std::min<std::size_t>(first + kChunkElements, count);
-          for (std::size_t i = first; i < last; ++i) {
-            write(workers[worker], static_cast<std::uint32_t>(i));
+          const std::size_t last = std::min(first + kChunkElements, count);
+          while (first < last) {
+            const std::size_t size = std::min(ElementReader::kBatch, last - first);
+            write_batch<IdType>(workers[worker], first, size, write);
+            first += size;
           }
           return std::nullopt;
         });
@@ -68,6 +70,17 @@ class NetworkWriter {
       intervals_ += worker.intervals;
       intervals_unusable_ += worker.intervals_unusable;
     }
+  }
+
+  template <class IdType, class Write>
+  void write_batch(Worker& worker, std::size_t first, std::size_t size, const Write& write) const {
+    const auto id = [first](std::size_t i) {
+      return IdType(static_cast<std::uint32_t>(first + i));
+    };
+    worker.reader.clear();
+    for (std::size_t i = 0; i < size; ++i) worker.reader.add(id(i));
+    worker.reader.fetch();
+    for (std::size_t i = 0; i < size; ++i) write(worker, id(i), worker.reader.elements()[i]);
   }
 
   void begin_node(Worker& worker, NodeId node) const {
@@ -96,7 +109,9 @@ class NetworkWriter {
       append_text(worker, plan_.made_up_label(node), context);
     }
   }
-  std::string_view text_of(Worker& worker, TermId term) const {
+  // `text` is what the reader fetched.
+  std::string_view text_of(Worker& worker, TermId term, std::string_view text) const {
+    if (term.is_iri() || term.is_literal()) return text;
     return value_text(graph_.graph(), term, worker.scratch);
   }
   // xsd:boolean has four forms, of which readers know two.
