@@ -8,9 +8,7 @@
 #include "base/text.hpp"
 #include "graph/freeze.hpp"
 #include "mapping/rml_loader.hpp"
-#ifdef DOSSIER_YAML
 #include "mapping/yarrrml_loader.hpp"
-#endif
 #include "sources/rdf.hpp"
 
 namespace dossier {
@@ -76,7 +74,6 @@ Expected<MappingModel> load_rml_files(std::span<const fs::path> files, const Loa
   return load_rml(graph, place_of, diagnostics);
 }
 
-#ifdef DOSSIER_YAML
 Expected<MappingModel> load_yarrrml_files(std::span<const fs::path> files,
                                           const LoadOptions& options, DiagnosticSink& diagnostics) {
   std::vector<YamlDocument> documents;
@@ -91,7 +88,6 @@ Expected<MappingModel> load_yarrrml_files(std::span<const fs::path> files,
   yarrrml.externals = options.externals;
   return load_yarrrml(roots, yarrrml, diagnostics);
 }
-#endif
 
 }  // namespace
 
@@ -108,12 +104,9 @@ Expected<Mapping> load_mapping(std::span<const fs::path> files, const LoadOption
                 "RML and YARRRML cannot be mixed in one run", "run them one after the other");
   }
   CountingSink counting(diagnostics);
-#ifdef DOSSIER_YAML
   auto model = yarrrml ? load_yarrrml_files(files, options, counting)
                        : load_rml_files(files, options, counting);
-#else
-  auto model = load_rml_files(files, options, counting);
-#endif
+
   if (!model) return std::unexpected(std::move(model.error()));
   const Place whole{files.front().string(), 0, 0, {}};
   if (counting.errors() > 0) {
