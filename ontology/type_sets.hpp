@@ -1,8 +1,9 @@
 // Which class a thing is of, answered in a few nanoseconds. Things with the same asserted classes
 // share a *type set*; there are few of those, so that "is an instance of C or of a class below C"
-// is one bit for each type set and C. Subclasses are closed over data, shapes and ontology together.
-// Cost: 4 bytes a resource of the graph, and a bit for each type set and class that is asked for.
-// Built by one thread; `test` of a class adds it, so all are asked for before threads share it.
+// is one bit for each type set and C. Subclasses are closed over data, shapes and ontology
+// together. Cost: 4 bytes a resource of the graph, and a bit for each type set and class that is
+// asked for. Built by one thread; `test` of a class adds it, so all are asked for before threads
+// share it.
 #pragma once
 
 #include <cstdint>
