@@ -9,6 +9,7 @@
 #include "ontology/literal_facts.hpp"
 #include "ontology/shape_checker.hpp"
 #include "ontology/shape_plan.hpp"
+#include "ontology/thing_checker.hpp"
 
 namespace dossier {
 namespace {
@@ -49,6 +50,7 @@ class Validation {
     out_.terms_ = std::make_unique<TermSpace>(data_);
     out_.types_ = std::make_unique<TypeSets>(*out_.terms_, subclasses());
     const LiteralFacts literals(data_, options_.threads);
+    if (ontology_ != nullptr) check_things(literals);
     if (Expected<void> done = check_shapes(literals); !done) return std::unexpected(done.error());
     sort_and_cut();
     return std::move(out_);
@@ -76,6 +78,41 @@ class Validation {
     return all;
   }
 
+  void check_things(const LiteralFacts& literals) {
+    const CheckPlan plan(*ontology_, *out_.terms_, *out_.types_,
+                         {.strict = options_.strict, .own_namespaces = options_.own_namespaces},
+                         out_.rules_);
+    const std::size_t resources = out_.types_->all().size();
+    const std::size_t chunks = (resources + kResourcesAChunk - 1) / kResourcesAChunk;
+    run_chunks(chunks + plan.predicate_count(), [&](std::size_t number) {
+      FindingCollector collector(*out_.types_, options_.keep_per_rule);
+      ThingChecker checker(*out_.terms_, *out_.types_, literals, plan, collector);
+      if (number >= chunks) {
+        checker.check_column(number - chunks);
+      } else {
+        const std::size_t last = std::min(resources, (number + 1) * kResourcesAChunk);
+        for (std::size_t i = number * kResourcesAChunk; i < last; ++i) {
+          checker.check(out_.types_->resource(i));
+        }
+      }
+      return collector;
+    });
+  }
+
+  // Works on the chunks side by side and takes their findings in order.
+  template <class Work>
+  void run_chunks(std::size_t count, Work&& work) {
+    std::size_t next = 0;
+    ordered_pipeline(
+        options_.threads,
+        [&]() -> std::optional<std::size_t> {
+          if (next == count) return std::nullopt;
+          return next++;
+        },
+        [&](std::size_t&& number, std::size_t) { return work(number); },
+        [&](FindingCollector&& part) { take(part); });
+  }
+
   Expected<void> check_shapes(const LiteralFacts& literals) {
     const ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_);
     std::atomic<std::uint64_t> path_visits = 0;
@@ -101,16 +138,7 @@ class Validation {
       if (checker.gave_up()) gave_up = true;
       return collector;
     };
-    std::size_t next = 0;
-    ordered_pipeline(
-        options_.threads,
-        [&]() -> std::optional<std::size_t> {
-          if (next == chunks.size()) return std::nullopt;
-          return next++;
-        },
-        [&](std::size_t&& number, std::size_t) { return work(number); },
-        [&](FindingCollector&& part) { take(part); });
-
+    run_chunks(chunks.size(), work);
     if (path_visits > options_.limits.max_path_visits) {
       return fail(DiagnosticCode::limit_exceeded, {},
                   fmt::format("the paths of the shapes visit more than {} nodes "

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "graph/iri.hpp"
+#include "sources/jsonld.hpp"
 #include "sources/ntriples_reader.hpp"
 #include "sources/turtle_reader.hpp"
 
@@ -14,9 +15,9 @@ bool can_read_rdf(Format format) {
     case Format::nquads:
     case Format::turtle:
     case Format::trig:
+    case Format::jsonld:
       return true;
     case Format::rdfxml:
-    case Format::jsonld:
     case Format::graphml:
     case Format::gexf:
       return false;
@@ -37,8 +38,14 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
     case Format::ntriples:
     case Format::nquads:
       return read_ntriples(source, format == Format::nquads, options, sink, diagnostics);
+    case Format::jsonld: {
+      JsonLdOptions jsonld;
+      jsonld.base = options.base;
+      jsonld.blank_scope = options.blank_scope;
+      jsonld.limits = options.limits;
+      return read_jsonld(source, jsonld, sink, diagnostics);
+    }
     case Format::rdfxml:
-    case Format::jsonld:
     case Format::graphml:
     case Format::gexf:
       break;
