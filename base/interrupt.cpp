@@ -22,10 +22,14 @@ struct Slot {
 // A fixed table: a signal handler may touch neither locks nor the heap.
 std::array<Slot, kSlots> slots;
 
+// A handler may not format. E0011 is DiagnosticCode::interrupted.
+constexpr std::string_view kMessage = "error: interrupted by a signal [E0011]\n";
+
 extern "C" void unlink_and_die(int signal_number) {
   for (Slot& slot : slots) {
     if (slot.state.load(std::memory_order_acquire) == slot_used) ::unlink(slot.path);
   }
+  [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
   std::signal(signal_number, SIG_DFL);
   std::raise(signal_number);
 }

@@ -1,6 +1,6 @@
-// SIGINT, SIGTERM and SIGHUP leave no temporary file: the handler unlinks what is registered here
-// and lets the signal end the process. Only the program installs the handler; the library never
-// does by itself.
+// SIGINT, SIGTERM and SIGHUP leave no temporary file: the handler unlinks what is registered here,
+// says so on stderr and lets the signal end the process. Only the program installs the handler; the
+// library never does by itself.
 #pragma once
 
 #include <cstddef>

@@ -13,6 +13,8 @@ struct Limits {
   std::size_t max_literal_bytes = std::size_t{512} << 20;  // one RDF literal or IRI
   std::size_t max_string_bytes = std::size_t{512} << 20;   // one JSON or XML string
   std::size_t max_depth = 2'000'000;                       // nesting in Turtle, JSON and XML
+  std::size_t max_triple_depth = 1'000;                    // triple terms in triple terms
+  std::size_t max_jsonld_depth = 256;                      // JSON-LD is expanded by recursion
   std::size_t max_attributes = 100'000;                    // on one XML element
   std::size_t max_yaml_nodes = 1'000'000;                  // after aliases are expanded
   std::size_t max_yaml_depth = 200;
@@ -23,7 +25,10 @@ struct Limits {
   std::size_t max_join_rows = std::size_t{1} << 32;  // rows that a join without condition may give
   std::size_t max_path_length = 10'000;              // steps in a SHACL path, items in a shape list
   std::size_t max_expression_depth = 1'000;
-  std::size_t max_diagnostics = 100'000;  // kept in memory; further ones are counted
+  std::size_t max_link_pairs = 1'000'000;       // sources times targets of one link
+  std::size_t max_shape_depth = 200;            // shapes within shapes, paths within paths
+  std::size_t max_path_visits = 2'000'000'000;  // nodes that the paths of one validation may reach
+  std::size_t max_diagnostics = 100'000;        // kept in memory; further ones are counted
 };
 
 inline constexpr std::uint32_t kMaxTermsOfAKind = (1u << 30) - 1;

@@ -1,6 +1,7 @@
 // Graph or statements -> RDF files. Two ways out: `write_rdf` writes a whole Graph, grouped and
-// sorted; `LineWriter` is a StatementSink that writes N-Triples or N-Quads line by line and never
-// builds a graph.
+// sorted; `LineWriter` and `TurtleStreamWriter` (turtle_stream.hpp) are StatementSinks that write
+// as statements come and never build a graph. A syntax that cannot hold a statement gives an error
+// that names the statement and where it came from; nothing is changed silently.
 #pragma once
 
 #include <optional>
@@ -15,11 +16,21 @@
 
 namespace dossier {
 
+enum class RdfWriteMode : unsigned char {
+  pretty,       // blank nodes keep their labels (where they are not nested away) and order
+  diff_stable,  // labels and order of blank nodes come from what is said of them: one changed fact
+                // changes few lines, and labels in the input leave no trace
+  canonical,  // N-Triples and N-Quads: the canonical form of RDF 1.2 (language tags in lower case,
+              // lines in the order of their bytes; labels are kept, RDFC-1.0 gives them before).
+              // Lines are held in memory. Other formats take it as diff_stable.
+};
+
 struct RdfWriteOptions {
   Prefixes prefixes;        // those that are used are declared
   std::string base;         // written as a base and used to shorten IRIs; empty: none
   bool nest = true;         // blank nodes and lists written in place where that is lossless
   std::size_t threads = 1;  // the bytes are the same for any number
+  RdfWriteMode mode = RdfWriteMode::pretty;
 };
 
 struct RdfWriteCounts {
@@ -33,7 +44,7 @@ Expected<RdfWriteCounts> write_rdf(const Graph& graph, Format format,
 bool can_write_rdf(Format format);
 
 // StatementSink. N-Triples drops nothing: a statement in a named graph stops it with an error
-// unless the format is N-Quads.
+// unless the format is N-Quads. Terms in canonical form, but language tags as they are.
 class LineWriter {
  public:
   LineWriter(Format format, ByteSink& out) : out_(out), quads_(format == Format::nquads) {}

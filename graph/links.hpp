@@ -12,10 +12,12 @@
 namespace dossier {
 
 struct LinkClass {
-  TermId cls;               // ids of the Graph; no id: the term does not occur in it
-  TermId source_end;        // property from the link to its first end
-  TermId target_end;        // property from the link to its second end
-  TermId direct_predicate;  // source -> target
+  TermId cls;                // ids of the Graph; no id: the term does not occur in it
+  TermId source_end;         // property from the link to its first end
+  TermId target_end;         // property from the link to its second end
+  TermId direct_predicate;   // source -> target
+  TermId inverse_predicate;  // target -> source, when the ontology names one
+  std::string direct_iri;    // of direct_predicate, also when the Graph has no such term
   std::vector<TermId> qualifiers;
   TermId start;  // qualifiers that bound the link in time
   TermId end;

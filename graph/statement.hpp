@@ -51,7 +51,9 @@ concept StatementSink = requires(T& sink, const StatementView& statement, std::s
 // statement.
 class StatementSinkRef {
  public:
-  template <StatementSink Sink>
+  // Not from another reference: that is copied, and not wrapped.
+  template <class Sink>
+    requires(!std::same_as<Sink, StatementSinkRef> && StatementSink<Sink>)
   StatementSinkRef(Sink& sink)  // NOLINT: implicit, as std::function_ref
       : sink_(&sink),
         statement_(

@@ -17,6 +17,7 @@ struct RdfReadOptions {
       blank_scope;  // put before every blank node label, so that labels of two files stay apart
   bool recover = false;  // report errors and go on with the next statement; else stop at the first
   std::size_t threads = 1;  // for syntaxes that can be split; the result is the same
+  std::size_t block_bytes = std::size_t{256} << 10;  // read at a time; the result is the same
   Limits limits;
 };
 

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -5,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/input.hpp"
+#include "base/interrupt.hpp"
 #include "base/output.hpp"
 
 namespace dossier {
@@ -80,6 +82,19 @@ TEST_F(IoTest, AnUnfinishedFileLeavesTheOldOneAndNoTemporary) {
   }
   EXPECT_EQ(load_file(path("a.txt")).value(), "old");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(IoTest, ASignalRemovesTheTemporaryAndSaysSo) {
+  const auto interrupted_run = [&] {
+    install_interrupt_handlers();
+    auto sink = open_output(path("out.txt"));
+    (*sink)->append("half");
+    std::raise(SIGTERM);
+  };
+  EXPECT_EXIT(interrupted_run(), testing::KilledBySignal(SIGTERM),
+              "interrupted by a signal .E0011.");
+  EXPECT_TRUE(fs::is_empty(folder_));
+  EXPECT_EQ(number_of(DiagnosticCode::interrupted), "E0011");
 }
 
 TEST_F(IoTest, AFullDiskIsReportedByFinish) {

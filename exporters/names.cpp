@@ -1,0 +1,136 @@
+#include "exporters/names.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.hpp"
+#include "graph/characters.hpp"
+
+namespace dossier {
+namespace {
+
+enum class Byte : unsigned char {
+  bad,      // cannot stand in a name
+  letter,   // anywhere: A-Z a-z _
+  digit,    // anywhere in a local name or label
+  inner,    // '-': not first
+  dot,      // neither first nor last
+  colon,    // anywhere in a local name
+  percent,  // with two hex digits behind it
+  escape,   // in a local name behind a backslash
+  wide,     // begins a character beyond ASCII
+};
+
+constexpr std::array<Byte, 256> kBytes = [] {
+  std::array<Byte, 256> table{};
+  for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = Byte::letter;
+  for (unsigned c = '0'; c <= '9'; ++c) table[c] = Byte::digit;
+  table['_'] = Byte::letter;
+  table['-'] = Byte::inner;
+  table['.'] = Byte::dot;
+  table[':'] = Byte::colon;
+  table['%'] = Byte::percent;
+  for (const char c : {'~', '!', '$', '&', '\'', '(', ')', '*', '+', ',', ';', '=', '@'})
+    table[static_cast<unsigned char>(c)] = Byte::escape;
+  for (std::size_t c = 0x80; c < 0x100; ++c) table[c] = Byte::wide;
+  return table;
+}();
+
+Byte kind_of(char c) {
+  return kBytes[static_cast<unsigned char>(c)];
+}
+
+// The size of the name character at the front of `text`, or 0.
+std::size_t wide_size(std::string_view text, bool first) {
+  const CodePoint c = decode_utf8(text);
+  return is_pn_chars_base(c.value) || (!first && is_pn_chars(c.value)) ? c.size : 0;
+}
+
+// PN_CHARS_U or a digit first, PN_CHARS and '.' inside, no '.' at the end.
+bool is_dotted_name(std::string_view name, bool digit_first) {
+  if (name.empty() || name.back() == '.') return false;
+  for (std::size_t i = 0; i < name.size();) {
+    const Byte kind = kind_of(name[i]);
+    std::size_t size = 1;
+    if (kind == Byte::wide) {
+      size = wide_size(name.substr(i), i == 0);
+    } else if (kind == Byte::digit) {
+      size = i > 0 || digit_first ? 1 : 0;
+    } else if (kind == Byte::inner || kind == Byte::dot) {
+      size = i > 0 ? 1 : 0;
+    } else if (kind != Byte::letter) {
+      size = 0;
+    }
+    if (size == 0) return false;
+    i += size;
+  }
+  return true;
+}
+
+}  // namespace
+
+char* write_local_name(char* to, std::string_view local) {
+  const char* const begin = local.data();
+  const char* const end = begin + local.size();
+  for (const char* at = begin; at != end;) {
+    const Byte kind = kind_of(*at);
+    if (kind <= Byte::digit && kind != Byte::bad) {
+      *to++ = *at++;
+      continue;
+    }
+    bool escaped = false;
+    std::size_t size = 1;
+    switch (kind) {
+      case Byte::letter:
+      case Byte::digit:
+      case Byte::colon:
+        break;
+      case Byte::inner:
+        escaped = at == begin;
+        break;
+      case Byte::dot:
+        escaped = at == begin || at + 1 == end;
+        break;
+      case Byte::percent:
+        escaped = end - at < 3 || !has_class(at[1], kHex) || !has_class(at[2], kHex);
+        break;
+      case Byte::escape:
+        escaped = true;
+        break;
+      case Byte::wide:
+        size = wide_size({at, static_cast<std::size_t>(end - at)}, at == begin);
+        if (size == 0) return nullptr;
+        break;
+      case Byte::bad:
+        return nullptr;
+    }
+    if (escaped) *to++ = '\\';
+    to = std::copy_n(at, size, to);
+    at += size;
+  }
+  return to;
+}
+
+bool is_prefix_name(std::string_view name) {
+  return name.empty() || (name.front() != '_' && is_dotted_name(name, false));
+}
+
+bool is_plain_blank_label(std::string_view label) {
+  return !label.starts_with("__") && is_dotted_name(label, true);
+}
+
+std::string encoded_blank_label(std::string_view label) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out = "__";
+  for (const char c : label) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (kind_of(c) == Byte::digit || (kind_of(c) == Byte::letter && c != '_')) {
+      out += c;
+    } else {
+      out += {'_', kDigits[byte >> 4], kDigits[byte & 0xF]};
+    }
+  }
+  return out;
+}
+
+}  // namespace dossier

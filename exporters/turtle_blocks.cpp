@@ -1,0 +1,204 @@
+#include "exporters/turtle_blocks.hpp"
+
+#include <algorithm>
+
+namespace dossier {
+
+bool TurtleBlocks::write(TermId subject, std::span<const Statement> statements, unsigned level) {
+  line_start_ = out_.size();
+  out_.fill(level * kIndent, ' ');
+  current_ = statements.front();
+  if (nesting_.is_anonymous(subject)) {
+    out_.append("[]");
+  } else if (!terms_.write_resource(out_, subject)) {
+    return false;
+  }
+  stack_.clear();
+  Frame& frame = stack_.emplace_back();
+  frame.level = level + 1;
+  frame.groups = PredicateGroups(statements, graph_.rdf_type());
+  while (!stack_.empty()) {
+    if (!step()) return false;
+  }
+  out_.append(" .\n");
+  return true;
+}
+
+void TurtleBlocks::new_line(unsigned level) {
+  out_.append('\n');
+  line_start_ = out_.size();
+  out_.fill(std::min(level, kMaxIndent) * kIndent, ' ');
+}
+
+// Works on the innermost frame until it is done or another one is opened.
+bool TurtleBlocks::step() {
+  const std::size_t depth = stack_.size();
+  if (stack_.back().kind == Kind::list) return step_list();
+  while (stack_.size() == depth) {
+    Frame& frame = stack_.back();
+    if (!frame.objects.empty()) {
+      if (!step_objects()) return false;
+    } else if (frame.groups.done()) {
+      close();
+      return true;
+    } else if (!write_group(frame.groups.next())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// A predicate and its objects, as far as they do not open a frame.
+bool TurtleBlocks::write_group(std::span<const Statement> group) {
+  Frame& frame = stack_.back();
+  current_ = group.front();
+  if (frame.begun) out_.append(" ;");
+  if (frame.begun || frame.kind == Kind::property_list) {
+    new_line(frame.level);
+  } else {
+    out_.append(' ');
+  }
+  frame.begun = true;
+  if (!terms_.write_verb(out_, current_.predicate)) return false;
+  if (group.size() == 1) return write_object(current_.object, frame.level);
+  if (try_inline(group)) return true;
+  out_.truncate(out_.size() - 1);  // the blank behind the verb
+  frame.objects = group;
+  return true;
+}
+
+bool TurtleBlocks::step_objects() {
+  Frame& frame = stack_.back();
+  current_ = frame.objects.front();
+  frame.objects = frame.objects.subspan(1);
+  if (frame.objects_begun) out_.append(',');
+  frame.objects_begun = !frame.objects.empty();
+  const unsigned level = frame.level + 1;
+  new_line(level);
+  return write_object(current_.object, level);
+}
+
+bool TurtleBlocks::step_list() {
+  const std::size_t depth = stack_.size();
+  while (stack_.size() == depth) {
+    Frame& frame = stack_.back();
+    if (nesting_.is_empty_list(frame.cell)) {
+      close();
+      return true;
+    }
+    const TermId item = nesting_.first(frame.cell);
+    current_ = graph_.about(frame.cell)[0];
+    frame.cell = nesting_.rest(frame.cell);
+    const unsigned level = frame.level;
+    new_line(level);
+    if (!write_object(item, level)) return false;
+  }
+  return true;
+}
+
+// Here if it fits, else by a frame of its own; the line it stands on is indented by `level`.
+bool TurtleBlocks::write_object(TermId object, unsigned level) {
+  if (!is_bracketed(object)) return write_atom(object);
+  if (!try_inline(object)) open(object, level + 1);
+  return true;
+}
+
+void TurtleBlocks::open(TermId blank, unsigned level) {
+  Frame& frame = stack_.emplace_back();
+  frame.level = level;
+  if (nesting_.is_list(blank)) {
+    frame.kind = Kind::list;
+    frame.cell = blank;
+    out_.append('(');
+    return;
+  }
+  frame.kind = Kind::property_list;
+  frame.groups = PredicateGroups(about(blank, frame.own), graph_.rdf_type());
+  out_.append('[');
+}
+
+void TurtleBlocks::close() {
+  const Frame& frame = stack_.back();
+  if (frame.kind != Kind::subject) {
+    new_line(frame.level - 1);
+    out_.append(frame.kind == Kind::list ? ')' : ']');
+  }
+  stack_.pop_back();
+}
+
+bool TurtleBlocks::write_atom(TermId term) {
+  const std::size_t start = out_.size();
+  if (!terms_.write_term(out_, term)) return false;
+  if (term.is_literal() && terms_.is_multi_line(term))
+    line_start_ = start + out_.text().substr(start).rfind('\n') + 1;
+  return true;
+}
+
+// What follows writes on the current line as long as there is room, and takes all back otherwise.
+
+bool TurtleBlocks::try_inline(TermId object) {
+  const std::size_t start = out_.size();
+  if (inline_term(object)) return true;
+  out_.truncate(start);
+  return false;
+}
+
+bool TurtleBlocks::try_inline(std::span<const Statement> objects) {
+  const std::size_t start = out_.size();
+  if (inline_objects(objects)) return true;
+  out_.truncate(start);
+  return false;
+}
+
+bool TurtleBlocks::inline_objects(std::span<const Statement> objects) {
+  bool begun = false;
+  for (const Statement& s : objects) {
+    if (begun) out_.append(", ");
+    begun = true;
+    if (!inline_term(s.object)) return false;
+  }
+  return true;
+}
+
+// A bracket is opened only where there is room, so the depth is less than kLineWidth.
+bool TurtleBlocks::inline_term(TermId term) {
+  if (!fits()) return false;
+  if (nesting_.is_empty_list(term)) {
+    out_.append("()");
+  } else if (nesting_.is_list(term)) {
+    return inline_list(term);
+  } else if (nesting_.is_nested(term)) {
+    return inline_property_list(term);
+  } else {
+    const bool long_text =
+        term.is_literal() && (graph_.text(term).size() > kLineWidth || terms_.is_multi_line(term));
+    // A term that Turtle cannot hold is met again, and refused, on a line of its own.
+    if (long_text || !terms_.write_term(out_, term)) return false;
+  }
+  return fits();
+}
+
+bool TurtleBlocks::inline_list(TermId cell) {
+  out_.append('(');
+  for (; !nesting_.is_empty_list(cell); cell = nesting_.rest(cell)) {
+    out_.append(' ');
+    if (!inline_term(nesting_.first(cell))) return false;
+  }
+  out_.append(" )");
+  return fits();
+}
+
+bool TurtleBlocks::inline_property_list(TermId blank) {
+  std::vector<Statement> scratch;
+  PredicateGroups groups(about(blank, scratch), graph_.rdf_type());
+  out_.append('[');
+  for (bool begun = false; !groups.done(); begun = true) {
+    out_.append(begun ? " ; " : " ");
+    const std::span<const Statement> group = groups.next();
+    if (!terms_.write_verb(out_, group.front().predicate) || !inline_objects(group)) return false;
+  }
+  out_.append(graph_.about(blank).empty() ? "]" : " ]");
+  return fits();
+}
+
+}  // namespace dossier

@@ -1,0 +1,67 @@
+// Terms of a Graph as Turtle writes them: prefixed names, short forms of literals, triple terms.
+// Immutable once made: any number of threads. The functions return false when Turtle cannot hold
+// the term.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exporters/namespaces.hpp"
+#include "exporters/predicate_index.hpp"
+#include "exporters/rdf.hpp"
+#include "exporters/relative_iri.hpp"
+#include "exporters/text_buffer.hpp"
+#include "exporters/turtle_literals.hpp"
+#include "exporters/write_order.hpp"
+#include "graph/graph.hpp"
+
+namespace dossier {
+
+class TurtleTerms {
+ public:
+  // `namespaces` must have its uses marked already or be marked later; marks are not looked at
+  // here.
+  TurtleTerms(const Graph& graph, const WriteOrder& order, const Namespaces& namespaces,
+              std::string_view base);
+
+  bool write_iri(TextBuffer& out, TermId iri) const;
+  bool write_resource(TextBuffer& out, TermId resource) const;
+  bool write_verb(TextBuffer& out, TermId predicate) const;  // a blank behind it
+  bool write_literal(TextBuffer& out, TermId literal) const;
+  bool write_triple_term(TextBuffer& out, TermId triple) const;
+  bool write_term(TextBuffer& out, TermId term) const {  // any of them
+    if (term.is_literal()) return write_literal(out, term);
+    return term.is_triple() ? write_triple_term(out, term) : write_resource(out, term);
+  }
+
+  // Written as `a`; no id when the graph does not have it.
+  TermId rdf_type() const { return rdf_type_; }
+  bool is_multi_line(TermId term) const {
+    return term.is_literal() && dossier::is_multi_line(graph_.text(term));
+  }
+  bool is_shorthand(TermId literal) const {
+    const Shorthand kind = types_[graph_.literal_type_index(literal)].shorthand;
+    return kind != Shorthand::none && dossier::is_shorthand(kind, graph_.text(literal));
+  }
+
+ private:
+  struct Type {
+    std::string suffix;  // what stands behind the quotes
+    Shorthand shorthand = Shorthand::none;
+    bool good = true;
+  };
+
+  bool write_iri_text(TextBuffer& out, Namespaces::Number number, std::string_view iri) const;
+  Type make_type(const LiteralType& type) const;
+
+  const Graph& graph_;
+  const WriteOrder& order_;
+  const Namespaces& namespaces_;
+  RelativeIris relative_;
+  TermId rdf_type_;  // unlike Graph::rdf_type also when only triple terms use it
+  PredicateIndex predicate_index_;
+  std::vector<std::string> verbs_;  // as graph_.predicates(); empty: Turtle cannot hold it
+  std::vector<Type> types_;         // by literal type index
+};
+
+}  // namespace dossier

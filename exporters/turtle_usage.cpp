@@ -1,0 +1,68 @@
+#include "exporters/turtle_usage.hpp"
+
+#include "graph/vocabulary.hpp"
+
+namespace dossier {
+namespace {
+
+class Usage {
+ public:
+  Usage(const Graph& graph, const Nesting& nesting, const TurtleTerms& terms)
+      : graph_(graph),
+        nesting_(nesting),
+        terms_(terms),
+        iris_(graph.term_count(TermKind::iri)),
+        types_(graph.literal_types().size()) {}
+
+  void run(Namespaces& namespaces) {
+    TermId subject;
+    for (const Statement& s : graph_.statements()) {
+      if (s.subject != subject) {
+        subject = s.subject;
+        in_list_ = nesting_.is_list(subject);
+        if (subject.is_iri()) iris_[subject.index()] = true;
+      }
+      if (!in_list_ && s.predicate != terms_.rdf_type()) iris_[s.predicate.index()] = true;
+      if (s.graph.is_iri()) iris_[s.graph.index()] = true;
+      if (!nesting_.is_empty_list(s.object)) use_object(s.object);
+    }
+    namespaces.use(graph_, iris_);
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+      const LiteralType& type = graph_.literal_types()[i];
+      if (types_[i] && type.language.empty() && type.datatype != xsd::kString)
+        namespaces.use(type.datatype);
+    }
+  }
+
+ private:
+  void use_object(TermId object) {
+    while (object.is_triple()) {
+      const Statement parts = graph_.triple(object);
+      if (parts.subject.is_iri()) iris_[parts.subject.index()] = true;
+      if (parts.predicate != terms_.rdf_type()) iris_[parts.predicate.index()] = true;
+      object = parts.object;
+    }
+    if (object.is_iri()) {
+      iris_[object.index()] = true;
+    } else if (object.is_literal()) {
+      const std::uint32_t type = graph_.literal_type_index(object);
+      if (!types_[type] && !terms_.is_shorthand(object)) types_[type] = true;
+    }
+  }
+
+  const Graph& graph_;
+  const Nesting& nesting_;
+  const TurtleTerms& terms_;
+  std::vector<bool> iris_;   // by index: written as a term
+  std::vector<bool> types_;  // by literal type index: some literal shows its datatype
+  bool in_list_ = false;
+};
+
+}  // namespace
+
+void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTerms& terms,
+                          Namespaces& namespaces) {
+  Usage(graph, nesting, terms).run(namespaces);
+}
+
+}  // namespace dossier

@@ -1,0 +1,383 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "graph/vocabulary.hpp"
+#include "mapping/compile_term.hpp"
+#include "mapping/plan.hpp"
+#include "mapping/source_path.hpp"
+
+namespace dossier {
+namespace {
+
+// Triples maps share a pass when all that decides how the source is read is the same.
+bool same_source(const LogicalSource& a, const LogicalSource& b) {
+  const auto key = [](const LogicalSource& s) {
+    return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind,
+                    s.dialect, s.nulls, s.empty_is_null, s.encoding);
+  };
+  return key(a) == key(b);
+}
+
+// Two tables of one parent are the same when their keys are made of the same pieces.
+bool same_keys(const JoinTablePlan& a, const JoinTablePlan& b) {
+  const auto same_piece = [&](const Piece& x, const Piece& y) {
+    if (x.slot == Piece::kConstant || y.slot == Piece::kConstant) {
+      return x.slot == y.slot && x.text == y.text;
+    }
+    return a.slots[x.slot] == b.slots[y.slot];
+  };
+  return std::ranges::equal(a.keys, b.keys, [&](const TermPlan& x, const TermPlan& y) {
+    return std::ranges::equal(x.pieces, y.pieces, same_piece);
+  });
+}
+
+void count_uses(MapPlan& map) {
+  for (const StatementPlan& statement : map.statements) {
+    for (const std::uint32_t index : {statement.predicate, statement.object, statement.graph}) {
+      if (index < map.terms.size()) ++map.terms[index].uses;
+    }
+  }
+  map.terms[map.subject].uses = static_cast<std::uint32_t>(map.statements.size());
+}
+
+class Compiler {
+ public:
+  Compiler(MappingModel model, const CompileOptions& options, DiagnosticSink& diagnostics)
+      : diagnostics_(diagnostics) {
+    plan_.model = std::move(model);
+    plan_.options = options;
+  }
+
+  Expected<Plan> run();
+
+ private:
+  void report(DiagnosticCode code, const Place& place, std::string message, std::string hint) {
+    diagnostics_.report(make_diagnostic(code, place, std::move(message), std::move(hint)));
+    ++errors_;
+  }
+  std::size_t source_of(const TriplesMap& map);
+  bool check_source(const LogicalSource& source);
+  void compile_map(std::size_t index);
+  void compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
+                                std::size_t source, MapPlan& out);
+  // Index of the term in out.terms; kNone when it is wrong.
+  std::uint32_t add_term(const TermMap& term, Position position, const TriplesMap& map,
+                         std::size_t source, MapPlan& out);
+  std::vector<std::uint32_t> add_terms(const std::vector<TermMap>& terms, Position position,
+                                       const TriplesMap& map, std::size_t source, MapPlan& out);
+  std::vector<std::uint32_t> graphs_of(const std::vector<TermMap>& graphs, const TriplesMap& map,
+                                       std::size_t source, MapPlan& out);
+  StatementPlan reference_object(const RefObjectMap& object, const TriplesMap& map,
+                                 std::size_t source, MapPlan& out);
+  bool complete_joins(const RefObjectMap& object);
+  std::vector<TermPlan> join_keys(const RefObjectMap& object, TermMap JoinCondition::*side,
+                                  TermContext& terms);
+  std::size_t join_table(const RefObjectMap& object, const TriplesMap& parent,
+                         std::size_t parent_source);
+  TermContext context(std::vector<std::string>& slots, const TriplesMap& map);
+  // Differs for each record-named blank node of the mapping and not by run: what the subject of a
+  // triples map is called must be the same where another map refers to it.
+  std::uint64_t seed(const TriplesMap& map, std::size_t term) const;
+  const std::string& base_of(const TriplesMap& map) const;
+
+  Plan plan_;
+  DiagnosticSink& diagnostics_;
+  std::size_t errors_ = 0;
+};
+
+const std::string& Compiler::base_of(const TriplesMap& map) const {
+  if (!map.base.empty()) return map.base;
+  return plan_.model.base.empty() ? plan_.options.base : plan_.model.base;
+}
+
+std::uint64_t Compiler::seed(const TriplesMap& map, std::size_t term) const {
+  const LogicalSource& source = plan_.model.sources[map.source];
+  return hash_mix(hash_bytes(map.name, hash_bytes(source.iterator, hash_bytes(source.path))), term);
+}
+
+TermContext Compiler::context(std::vector<std::string>& slots, const TriplesMap& map) {
+  return {SlotTable(slots), base_of(map), 0, diagnostics_};
+}
+
+bool Compiler::check_source(const LogicalSource& source) {
+  if (source.kind.empty() &&
+      (source.formulation == Formulation::csv || source.formulation == Formulation::jsonpath)) {
+    return true;
+  }
+  report(DiagnosticCode::mapping_unsupported, source.place,
+         source.kind.empty()
+             ? fmt::format("sources of the kind {} cannot be read yet",
+                           source.formulation_name.empty() ? to_string(source.formulation)
+                                                           : source.formulation_name)
+             : fmt::format("access by \"{}\" is not there yet", printable(source.kind)),
+         "export the data to a CSV or JSON file and name that");
+  return false;
+}
+
+std::size_t Compiler::source_of(const TriplesMap& map) {
+  const LogicalSource& wanted = plan_.model.sources[map.source];
+  const auto found = std::ranges::find_if(plan_.sources, [&](const SourcePlan& each) {
+    return same_source(plan_.model.sources[each.model_index], wanted);
+  });
+  if (found != plan_.sources.end()) {
+    return static_cast<std::size_t>(found - plan_.sources.begin());
+  }
+  SourcePlan source;
+  source.model_index = map.source;
+  source.shown_path = wanted.path;
+  if (check_source(wanted)) {
+    auto path = resolve_source_path(wanted, plan_.options);
+    if (path) {
+      source.path = std::move(*path);
+    } else {
+      diagnostics_.report(std::move(path.error()));
+      ++errors_;
+    }
+  }
+  plan_.sources.push_back(std::move(source));
+  return plan_.sources.size() - 1;
+}
+
+std::uint32_t Compiler::add_term(const TermMap& term, Position position, const TriplesMap& map,
+                                 std::size_t source, MapPlan& out) {
+  TermContext terms = context(plan_.sources[source].slots, map);
+  terms.record_seed = seed(map, out.terms.size());
+  auto compiled = compile_term(term, position, terms);
+  if (!compiled) {
+    ++errors_;
+    return StatementPlan::kNone;
+  }
+  out.terms.push_back(std::move(*compiled));
+  return static_cast<std::uint32_t>(out.terms.size() - 1);
+}
+
+std::vector<std::uint32_t> Compiler::add_terms(const std::vector<TermMap>& terms, Position position,
+                                               const TriplesMap& map, std::size_t source,
+                                               MapPlan& out) {
+  std::vector<std::uint32_t> indices;
+  for (const TermMap& term : terms) {
+    const std::uint32_t index = add_term(term, position, map, source, out);
+    if (index != StatementPlan::kNone) indices.push_back(index);
+  }
+  return indices;
+}
+
+// Graphs of the subject and of the group together; none means the default graph.
+std::vector<std::uint32_t> Compiler::graphs_of(const std::vector<TermMap>& graphs,
+                                               const TriplesMap& map, std::size_t source,
+                                               MapPlan& out) {
+  std::vector<std::uint32_t> indices =
+      add_terms(map.subject_graphs, Position::graph, map, source, out);
+  const auto own = add_terms(graphs, Position::graph, map, source, out);
+  indices.insert(indices.end(), own.begin(), own.end());
+  if (indices.empty() && map.subject_graphs.empty() && graphs.empty()) {
+    TermPlan none;
+    none.constant = true;
+    none.default_graph = true;
+    out.terms.push_back(std::move(none));
+    indices.push_back(static_cast<std::uint32_t>(out.terms.size() - 1));
+  }
+  return indices;
+}
+
+bool Compiler::complete_joins(const RefObjectMap& object) {
+  bool complete = true;
+  for (const JoinCondition& condition : object.joins) {
+    const bool child = !condition.child.expression.empty();
+    if (child && !condition.parent.expression.empty()) continue;
+    complete = false;
+    report(DiagnosticCode::mapping_bad_join, condition.place,
+           fmt::format("this join condition has no {}", child ? "parent" : "child"),
+           "a join condition names a value of each side: rml:child and rml:parent");
+  }
+  return complete;
+}
+
+std::vector<TermPlan> Compiler::join_keys(const RefObjectMap& object,
+                                          TermMap JoinCondition::*side, TermContext& terms) {
+  std::vector<TermPlan> keys;
+  for (const JoinCondition& condition : object.joins) {
+    TermMap key = condition.*side;
+    key.type = TermType::literal;
+    auto compiled = compile_term(key, Position::join, terms);
+    compiled ? keys.push_back(std::move(*compiled)) : static_cast<void>(++errors_);
+  }
+  return keys;
+}
+
+std::size_t Compiler::join_table(const RefObjectMap& object, const TriplesMap& parent,
+                                 std::size_t parent_source) {
+  JoinTablePlan table;
+  table.source = parent_source;
+  table.parent_map = static_cast<std::size_t>(&parent - plan_.model.triples_maps.data());
+  TermContext terms = context(table.slots, parent);
+  table.keys = join_keys(object, &JoinCondition::parent, terms);
+  const auto found = std::ranges::find_if(plan_.join_tables, [&](const JoinTablePlan& each) {
+    return each.parent_map == table.parent_map && same_keys(each, table);
+  });
+  if (found != plan_.join_tables.end()) {
+    return static_cast<std::size_t>(found - plan_.join_tables.begin());
+  }
+  terms.record_seed = seed(parent, 0);
+  // A fault of the parent's subject is reported where the parent itself is compiled.
+  DiagnosticCollector reported;
+  TermContext quiet{SlotTable(table.slots), terms.base, terms.record_seed, reported};
+  if (auto subject = compile_term(parent.subject, Position::subject, quiet)) {
+    table.subject = std::move(*subject);
+  }
+  plan_.join_tables.push_back(std::move(table));
+  return plan_.join_tables.size() - 1;
+}
+
+StatementPlan Compiler::reference_object(const RefObjectMap& object, const TriplesMap& map,
+                                         std::size_t source, MapPlan& out) {
+  StatementPlan statement;
+  if (object.condition) {
+    report(DiagnosticCode::mapping_unsupported, object.condition->place,
+           fmt::format("a join by the function <{}> cannot be run yet", object.condition->function),
+           "join on equal values: function equal with two parameters");
+    return statement;
+  }
+  if (!object.targets.empty()) {
+    report(DiagnosticCode::mapping_unsupported, object.place,
+           fmt::format("the target \"{}\" cannot be written yet", object.targets.front()),
+           "leave the target out");
+    return statement;
+  }
+  const TriplesMap* parent = plan_.model.find(object.parent);
+  if (parent == nullptr || parent->source == TriplesMap::kNoSource) {
+    std::vector<std::string> names;
+    for (const TriplesMap& each : plan_.model.triples_maps) names.push_back(each.name);
+    const auto close = nearest_name(object.parent, std::span<const std::string>(names));
+    report(DiagnosticCode::mapping_unknown_reference, object.place,
+           fmt::format("there is no triples map \"{}\" to take objects from",
+                       printable(object.parent)),
+           close ? fmt::format("did you mean \"{}\"?", *close) : "");
+    return statement;
+  }
+  const std::size_t parent_source = source_of(*parent);
+  if (object.joins.empty() && parent_source == source) {
+    // Without a condition and on one source, the parent's subject is made from the same record
+    // (RML-Core, "Referencing object maps").
+    TermContext terms = context(plan_.sources[source].slots, *parent);
+    terms.record_seed = seed(*parent, 0);
+    auto subject = compile_term(parent->subject, Position::subject, terms);
+    if (!subject) return statement;
+    out.terms.push_back(std::move(*subject));
+    statement.object = static_cast<std::uint32_t>(out.terms.size() - 1);
+    return statement;
+  }
+  if (!complete_joins(object)) return statement;
+  JoinPlan join;
+  join.place = object.place;
+  join.table = join_table(object, *parent, parent_source);
+  TermContext terms = context(plan_.sources[source].slots, map);
+  join.keys = join_keys(object, &JoinCondition::child, terms);
+  plan_.joins.push_back(std::move(join));
+  statement.join = static_cast<std::uint32_t>(plan_.joins.size() - 1);
+  return statement;
+}
+
+void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
+                                        std::size_t source, MapPlan& out) {
+  if (group.predicates.empty() || group.objects.empty()) {
+    report(DiagnosticCode::mapping_expression, group.place,
+           fmt::format("this predicate-object map has no {}",
+                       group.predicates.empty() ? "predicate" : "object"),
+           "it needs at least one of each");
+    return;
+  }
+  const auto predicates = add_terms(group.predicates, Position::predicate, map, source, out);
+  std::vector<StatementPlan> objects;
+  for (const ObjectMap& object : group.objects) {
+    StatementPlan statement;
+    if (const auto* term = std::get_if<TermMap>(&object)) {
+      const Position position = group.inverse ? Position::subject : Position::object;
+      statement.object = add_term(*term, position, map, source, out);
+    } else {
+      statement = reference_object(std::get<RefObjectMap>(object), map, source, out);
+    }
+    objects.push_back(statement);
+  }
+  const auto graphs = graphs_of(group.graphs, map, source, out);
+  for (const std::uint32_t predicate : predicates) {
+    for (StatementPlan statement : objects) {
+      statement.predicate = predicate;
+      statement.inverse = group.inverse;
+      for (const std::uint32_t graph : graphs) {
+        statement.graph = graph;
+        out.statements.push_back(statement);
+      }
+    }
+  }
+}
+
+void Compiler::compile_map(std::size_t index) {
+  const TriplesMap& map = plan_.model.triples_maps[index];
+  if (map.source == TriplesMap::kNoSource) {
+    report(DiagnosticCode::mapping_no_source, map.place,
+           fmt::format("the triples map \"{}\" has no source", printable(map.name)),
+           "name one: rml:logicalSource in RML, sources in YARRRML");
+    return;
+  }
+  const std::size_t source = source_of(map);
+  MapPlan out;
+  out.name = map.name;
+  out.model_index = index;
+  out.place = map.place;
+  out.subject = add_term(map.subject, Position::subject, map, source, out);
+  if (!map.classes.empty()) {
+    TermMap type;
+    type.expression.value = ConstantTerm{TermKind::iri, std::string(rdf::kType), "", ""};
+    const auto predicate = add_term(type, Position::predicate, map, source, out);
+    const auto classes = add_terms(map.classes, Position::cls, map, source, out);
+    const auto graphs = graphs_of({}, map, source, out);
+    for (const std::uint32_t object : classes) {
+      for (const std::uint32_t graph : graphs) {
+        out.statements.push_back({predicate, object, StatementPlan::kNone, graph, false});
+      }
+    }
+  }
+  for (const PredicateObjectMap& group : map.predicate_objects) {
+    compile_predicate_object(map, group, source, out);
+  }
+  plan_.sources[source].maps.push_back(std::move(out));
+}
+
+Expected<Plan> Compiler::run() {
+  for (std::size_t i = 0; i < plan_.model.triples_maps.size(); ++i) compile_map(i);
+  if (errors_ > 0) {
+    const Place place =
+        plan_.model.triples_maps.empty() ? Place{} : plan_.model.triples_maps.front().place;
+    return fail(DiagnosticCode::mapping_refused, {place.file, 0, 0, {}},
+                fmt::format("the mapping has {}", counted(errors_, "error")),
+                "each is listed with its place");
+  }
+  for (SourcePlan& source : plan_.sources) {
+    for (MapPlan& map : source.maps) {
+      for (TermPlan& term : map.terms) term.number = plan_.term_count++;
+      count_uses(map);
+    }
+  }
+  return std::move(plan_);
+}
+
+}  // namespace
+
+std::size_t Plan::map_count() const {
+  std::size_t count = 0;
+  for (const SourcePlan& source : sources) count += source.maps.size();
+  return count;
+}
+
+Expected<Plan> compile(MappingModel model, const CompileOptions& options,
+                       DiagnosticSink& diagnostics) {
+  return Compiler(std::move(model), options, diagnostics).run();
+}
+
+}  // namespace dossier

@@ -1,0 +1,282 @@
+#include "mapping/engine.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "mapping/bad_values.hpp"
+#include "mapping/id_backend.hpp"
+#include "mapping/join_build.hpp"
+#include "mapping/line_backend.hpp"
+#include "mapping/pass.hpp"
+#include "mapping/row_mapper.hpp"
+
+namespace dossier {
+namespace {
+
+struct BuiltBlock {
+  BlockCounts counts;
+};
+struct WrittenBlock {
+  BlockCounts counts;
+  LineBlock lines;
+};
+
+// What both ways share: joins first, then each source, then what there is to say about it.
+class Run {
+ public:
+  Run(const Plan& plan, const RunOptions& options, DiagnosticSink& diagnostics)
+      : plan_(plan), options_(options), diagnostics_(diagnostics) {
+    threads_ = thread_count(options.threads);
+    counts_.joins.resize(plan.joins.size());
+    for (std::size_t i = 0; i < plan.joins.size(); ++i) counts_.joins[i].place = plan.joins[i].place;
+  }
+
+  Expected<void> build_tables() {
+    auto tables = build_join_tables(plan_, threads_, options_.limits, diagnostics_);
+    if (!tables) return std::unexpected(std::move(tables.error()));
+    tables_ = std::move(*tables);
+    for (std::size_t i = 0; i < plan_.joins.size(); ++i) {
+      counts_.joins[i].parents = tables_[plan_.joins[i].table].size();
+    }
+    return {};
+  }
+
+  PassSetup setup(const SourcePlan& source) const {
+    return {plan_, source, source.slots, threads_, options_.limits, diagnostics_};
+  }
+  std::size_t threads() const { return threads_; }
+  const Plan& plan() const { return plan_; }
+  std::span<const JoinTable> tables() const { return tables_; }
+
+  void add(BlockCounts&& block) {
+    current_.records_read += block.read;
+    current_.records_rejected += block.rejected_records;
+    current_.statements += block.statements;
+    current_.absent_terms += block.absent_terms;
+    for (const auto& [code, count] : block.rejected) current_.rejected[code] += count;
+    for (BadValue& value : block.bad_values) {
+      if (bad_values_.size() < options_.limits.max_diagnostics) {
+        bad_values_.push_back(std::move(value));
+      }
+    }
+  }
+
+  void add(std::span<const JoinTally> tallies) {
+    for (std::size_t i = 0; i < tallies.size(); ++i) {
+      counts_.joins[i].children += tallies[i].children;
+      counts_.joins[i].matches += tallies[i].matches;
+    }
+  }
+
+  void end_source(const SourcePlan& source) {
+    report_bad_values(plan_, source, source.slots, std::move(bad_values_), diagnostics_);
+    bad_values_.clear();
+    current_.path = source.shown_path;
+    counts_.statements += current_.statements;
+    counts_.sources.push_back(std::exchange(current_, {}));
+  }
+
+  RunCounts finish() {
+    for (const JoinCounts& join : counts_.joins) {
+      if (join.children == 0 || join.matches > 0) continue;
+      diagnostics_.report(make_diagnostic(
+          DiagnosticCode::join_without_match, join.place,
+          fmt::format("this join found nothing: none of {} is among {}",
+                      counted(join.children, "key"), counted(join.parents, "parent")),
+          "compare the values of both sides: other codes, blanks, letter case, leading zeros?"));
+    }
+    return std::move(counts_);
+  }
+  RunCounts& counts() { return counts_; }
+
+ private:
+  const Plan& plan_;
+  const RunOptions& options_;
+  DiagnosticSink& diagnostics_;
+  std::size_t threads_ = 1;
+  std::vector<JoinTable> tables_;
+  SourceCounts current_;
+  std::vector<BadValue> bad_values_;
+  RunCounts counts_;
+};
+
+template <class Mapper>
+void map_batch(Mapper& mapper, const RecordBatch& batch) {
+  for (std::size_t i = 0; i < batch.size(); ++i) mapper.map(batch.row(i), batch.offsets[i]);
+}
+
+Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder, SourceId id,
+                            const std::vector<RuleId>& rules) {
+  std::vector<std::unique_ptr<RowMapper<IdBackend>>> mappers;
+  for (std::size_t i = 0; i < run.threads(); ++i) {
+    mappers.push_back(std::make_unique<RowMapper<IdBackend>>(
+        run.plan(), source, run.tables(), IdBackend(run.plan(), builder.shard(i), id, rules)));
+  }
+  const auto done = run_pass(
+      run.setup(source),
+      [&](const RecordBatch& batch, std::size_t worker) {
+        map_batch(*mappers[worker], batch);
+        return BuiltBlock{mappers[worker]->take_counts()};
+      },
+      [](BuiltBlock& block) -> BlockCounts& { return block.counts; },
+      [&](BuiltBlock&& block) { run.add(std::move(block.counts)); });
+  for (const auto& mapper : mappers) run.add(mapper->tallies());
+  return done;
+}
+
+// Writes the lines of a block that were not written before.
+class LineOutput {
+ public:
+  LineOutput(ByteSink& out, bool keep_duplicates) : out_(out), keep_duplicates_(keep_duplicates) {}
+
+  void write(const LineBlock& block) {
+    const std::string_view bytes = block.bytes.view();
+    if (keep_duplicates_) {
+      out_.append(bytes);
+      return;
+    }
+    static constexpr std::size_t kAhead = 16;
+    std::size_t pending = 0;  // from here to `at` lines are new and not yet written
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < block.sizes.size(); ++i) {
+      if (i + kAhead < block.prints.size()) written_.prefetch(block.prints[i + kAhead]);
+      const std::size_t end = at + block.sizes[i];
+      if (!written_.insert(block.prints[i])) {
+        out_.append(bytes.substr(pending, at - pending));
+        pending = end;
+        ++duplicates_;
+      }
+      at = end;
+    }
+    out_.append(bytes.substr(pending, at - pending));
+  }
+  std::uint64_t duplicates() const { return duplicates_; }
+
+ private:
+  ByteSink& out_;
+  bool keep_duplicates_;
+  FingerprintSet written_;
+  std::uint64_t duplicates_ = 0;
+};
+
+// Blocks of lines go from workers to the output and back, so that their memory is used again.
+class LineBlocks {
+ public:
+  LineBlock take() {
+    const std::scoped_lock lock(mutex_);
+    if (free_.empty()) return {};
+    LineBlock block = std::move(free_.back());
+    free_.pop_back();
+    return block;
+  }
+  void give_back(LineBlock block) {
+    block.bytes.clear();
+    block.sizes.clear();
+    block.prints.clear();
+    const std::scoped_lock lock(mutex_);
+    free_.push_back(std::move(block));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<LineBlock> free_;
+};
+
+Expected<void> write_source(Run& run, const SourcePlan& source, LineOutput& output,
+                            LineBlocks& blocks, bool keep_duplicates) {
+  std::vector<std::unique_ptr<RowMapper<LineBackend>>> mappers;
+  for (std::size_t i = 0; i < run.threads(); ++i) {
+    mappers.push_back(std::make_unique<RowMapper<LineBackend>>(run.plan(), source, run.tables(),
+                                                               LineBackend(keep_duplicates)));
+  }
+  const auto done = run_pass(
+      run.setup(source),
+      [&](const RecordBatch& batch, std::size_t worker) {
+        WrittenBlock block;
+        block.lines = blocks.take();
+        mappers[worker]->backend().begin_block(block.lines);
+        map_batch(*mappers[worker], batch);
+        block.counts = mappers[worker]->take_counts();
+        return block;
+      },
+      [](WrittenBlock& block) -> BlockCounts& { return block.counts; },
+      [&](WrittenBlock&& block) {
+        output.write(block.lines);
+        blocks.give_back(std::move(block.lines));
+        run.add(std::move(block.counts));
+      });
+  for (const auto& mapper : mappers) run.add(mapper->tallies());
+  return done;
+}
+
+// N-Triples has no named graphs; told before anything runs.
+Expected<void> check_graphs(const Plan& plan) {
+  for (const SourcePlan& source : plan.sources) {
+    for (const MapPlan& map : source.maps) {
+      for (const StatementPlan& statement : map.statements) {
+        const TermPlan& graph = map.terms[statement.graph];
+        if (graph.default_graph) continue;
+        return fail(DiagnosticCode::rdf_position, graph.place,
+                    "the mapping makes named graphs, which N-Triples cannot hold",
+                    "write N-Quads instead");
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::uint64_t RunCounts::rejected() const {
+  std::uint64_t sum = 0;
+  for (const SourceCounts& source : sources) {
+    for (const auto& [code, count] : source.rejected) sum += count;
+  }
+  return sum;
+}
+
+Expected<RunCounts> run_to_builder(const Plan& plan, Builder& builder, const RunOptions& options,
+                                   DiagnosticSink& diagnostics) {
+  RunOptions fitting = options;
+  fitting.threads = std::min(thread_count(options.threads), builder.shard_count());
+  Run run(plan, fitting, diagnostics);
+  if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
+  for (const SourcePlan& source : plan.sources) {
+    if (source.maps.empty()) continue;
+    SourceInfo info;
+    info.path = source.shown_path;
+    const SourceId id = builder.add_source(std::move(info));
+    std::vector<RuleId> rules;
+    for (const MapPlan& map : source.maps) {
+      const TriplesMap& described = plan.model.triples_maps[map.model_index];
+      rules.push_back(builder.add_rule({map.name, map.place.file, described.offset, false}));
+    }
+    if (auto done = build_source(run, source, builder, id, rules); !done) {
+      return std::unexpected(std::move(done.error()));
+    }
+    run.end_source(source);
+  }
+  return run.finish();
+}
+
+Expected<RunCounts> run_to_lines(const Plan& plan, ByteSink& out, const RunOptions& options,
+                                 DiagnosticSink& diagnostics) {
+  if (options.format == Format::ntriples) {
+    if (auto fits = check_graphs(plan); !fits) return std::unexpected(std::move(fits.error()));
+  }
+  Run run(plan, options, diagnostics);
+  if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
+  LineOutput output(out, options.keep_duplicates);
+  LineBlocks blocks;
+  for (const SourcePlan& source : plan.sources) {
+    if (source.maps.empty()) continue;
+    if (auto done = write_source(run, source, output, blocks, options.keep_duplicates); !done) {
+      return std::unexpected(std::move(done.error()));
+    }
+    run.end_source(source);
+  }
+  run.counts().duplicates = output.duplicates();
+  return run.finish();
+}
+
+}  // namespace dossier

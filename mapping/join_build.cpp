@@ -1,0 +1,112 @@
+#include "mapping/join_build.hpp"
+
+#include "mapping/pass.hpp"
+#include "mapping/row_mapper.hpp"
+
+namespace dossier {
+namespace {
+
+// Bad rows of a parent are reported where the parent itself is mapped.
+class NoDiagnostics final : public DiagnosticSink {
+ public:
+  void report(Diagnostic) override {}
+};
+
+struct Pair {
+  std::uint32_t key_size = 0;
+  std::uint32_t subject_size = 0;
+  bool blank = false;
+};
+
+// Keys and subjects of one block, one behind the other.
+struct PairBlock {
+  BlockCounts counts;
+  ByteBuffer bytes;
+  std::vector<Pair> pairs;
+};
+
+// What TermMaker speaks to: a subject's text, and whether it is a blank node.
+class TextBackend {
+ public:
+  struct Cell {
+    std::string_view text;
+    bool blank = false;
+  };
+  Cell iri(std::string_view text) { return {text, false}; }
+  Cell unsafe_iri(std::string_view text) { return {text, false}; }
+  Cell blank(std::string_view label) { return {label, true}; }
+  Cell literal(const TermPlan&, std::string_view text) { return {text, false}; }
+  Cell typed_literal(std::string_view text, std::string_view) { return {text, false}; }
+  Cell language_literal(std::string_view text, std::string_view) { return {text, false}; }
+};
+
+class PairMaker {
+ public:
+  explicit PairMaker(const JoinTablePlan& table) : table_(table), maker_(backend_, counts_) {}
+
+  PairBlock run(const RecordBatch& batch) {
+    PairBlock block;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      const auto row = batch.row(i);
+      for_each_key(table_.keys, row, key_, part_, [&](std::string_view key) {
+        maker_.make(table_.subject, row, batch.offsets[i], [&](TextBackend::Cell subject) {
+          block.bytes.append(key);
+          block.bytes.append(subject.text);
+          block.pairs.push_back({static_cast<std::uint32_t>(key.size()),
+                                 static_cast<std::uint32_t>(subject.text.size()), subject.blank});
+        });
+      });
+    }
+    return block;
+  }
+
+ private:
+  const JoinTablePlan& table_;
+  TextBackend backend_;
+  BlockCounts counts_;
+  TermMaker<TextBackend> maker_;
+  ByteBuffer key_;
+  ByteBuffer part_;
+};
+
+void add_pairs(JoinTable& table, const PairBlock& block) {
+  std::string_view bytes = block.bytes.view();
+  for (const Pair& pair : block.pairs) {
+    table.add(bytes.substr(0, pair.key_size), bytes.substr(pair.key_size, pair.subject_size),
+              pair.blank);
+    bytes.remove_prefix(std::size_t{pair.key_size} + pair.subject_size);
+  }
+}
+
+}  // namespace
+
+Expected<std::vector<JoinTable>> build_join_tables(const Plan& plan, std::size_t threads,
+                                                   const Limits& limits,
+                                                   DiagnosticSink& diagnostics) {
+  std::vector<JoinTable> tables(plan.join_tables.size());
+  NoDiagnostics nowhere;
+  for (std::size_t i = 0; i < plan.join_tables.size(); ++i) {
+    const JoinTablePlan& table = plan.join_tables[i];
+    const SourcePlan& source = plan.sources[table.source];
+    if (source.path == "-") {
+      return fail(DiagnosticCode::mapping_unsupported, plan.joins[i].place,
+                  "a join reads its parents first, and standard input can be read only once",
+                  "save it to a file");
+    }
+    std::vector<std::unique_ptr<PairMaker>> makers;
+    for (std::size_t worker = 0; worker < threads; ++worker) {
+      makers.push_back(std::make_unique<PairMaker>(table));
+    }
+    const bool reported = !source.maps.empty();
+    DiagnosticSink& sink = reported ? static_cast<DiagnosticSink&>(nowhere) : diagnostics;
+    const auto done = run_pass(
+        PassSetup{plan, source, table.slots, threads, limits, sink},
+        [&](const RecordBatch& batch, std::size_t worker) { return makers[worker]->run(batch); },
+        [](PairBlock& block) -> BlockCounts& { return block.counts; },
+        [&](PairBlock&& block) { add_pairs(tables[i], block); });
+    if (!done) return std::unexpected(done.error());
+  }
+  return tables;
+}
+
+}  // namespace dossier

@@ -1,0 +1,54 @@
+// The parents of a join by key: built in one pass over the parent source, then read by all workers.
+// Texts of keys and subjects live in an arena; entries with one key form a chain in the order of
+// the parent source, so that output keeps its order. Cost: 32 bytes an entry and the texts.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "mapping/plan.hpp"
+
+namespace dossier {
+
+class JoinTable {
+ public:
+  static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;
+
+  struct Entry {
+    const char* data = nullptr;  // the key, then the subject
+    std::uint32_t key_size = 0;
+    std::uint32_t subject_size = 0;
+    std::uint32_t hash = 0;
+    std::uint32_t next = kEnd;
+    bool blank = false;  // the subject is a blank node label, else an IRI
+
+    std::string_view key() const { return {data, key_size}; }
+    std::string_view subject() const { return {data + key_size, subject_size}; }
+  };
+
+  JoinTable();
+  // An equal pair right before is dropped; other duplicates stay.
+  void add(std::string_view key, std::string_view subject, bool blank);
+
+  // The first entry with `key`, or kEnd; go on with entry(i).next.
+  std::uint32_t find(std::string_view key) const;
+  const Entry& entry(std::uint32_t i) const { return entries_[i]; }
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  struct Slot {
+    std::uint32_t first = kEnd;
+    std::uint32_t last = kEnd;
+  };
+  std::size_t place(std::string_view key, std::uint32_t hash) const;
+  void grow();
+
+  Arena arena_;
+  std::vector<Entry> entries_;
+  std::vector<Slot> slots_;
+  std::size_t keys_ = 0;
+};
+
+}  // namespace dossier

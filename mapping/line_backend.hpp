@@ -1,0 +1,119 @@
+// Terms as bytes of N-Triples, statements as lines. Terms of one record stand in a scratch buffer
+// whose front keeps the constants; a cell is a range of it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "graph/vocabulary.hpp"
+#include "mapping/fingerprint_set.hpp"
+#include "mapping/join_table.hpp"
+#include "mapping/plan.hpp"
+
+namespace dossier {
+
+// Lines of one block, in input order.
+struct LineBlock {
+  ByteBuffer bytes;
+  std::vector<std::uint32_t> sizes;  // of each line
+  std::vector<Fingerprint> prints;   // of each line; empty when duplicates are kept
+};
+
+class LineBackend {
+ public:
+  struct Cell {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;  // 0: the default graph
+  };
+
+  explicit LineBackend(bool keep_duplicates) : keep_duplicates_(keep_duplicates) {}
+
+  void begin_block(LineBlock& block) { block_ = &block; }
+  void begin_record(std::uint64_t) { scratch_.truncate(constants_end_); }
+  void end_constants() { constants_end_ = scratch_.size(); }
+  void begin_map(std::size_t) {}
+
+  Cell default_graph() const { return {}; }
+  Cell iri(std::string_view text) {
+    const std::size_t begin = scratch_.size();
+    scratch_.append('<');
+    scratch_.append(text);
+    scratch_.append('>');
+    return since(begin);
+  }
+  Cell unsafe_iri(std::string_view text) {
+    const std::size_t begin = scratch_.size();
+    scratch_.append('<');
+    append_iri_escaped(scratch_, text);
+    scratch_.append('>');
+    return since(begin);
+  }
+  Cell blank(std::string_view label) {
+    const std::size_t begin = scratch_.size();
+    scratch_.append("_:");
+    scratch_.append(label);
+    return since(begin);
+  }
+  Cell literal(const TermPlan& term, std::string_view text) {
+    return quoted(text, {term.line_suffix, {}, {}});
+  }
+  Cell typed_literal(std::string_view text, std::string_view datatype) {
+    if (datatype == xsd::kString) return quoted(text, {"\"", {}, {}});
+    return quoted(text, {"\"^^<", datatype, ">"});
+  }
+  Cell language_literal(std::string_view text, std::string_view language) {
+    return quoted(text, {"\"@", language, {}});
+  }
+  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry& entry, std::uint32_t) {
+    return entry.blank ? blank(entry.subject()) : iri(entry.subject());
+  }
+
+  void add(Cell subject, Cell predicate, Cell object, Cell graph) {
+    LineBlock& block = *block_;
+    const std::size_t size = std::size_t{subject.size} + predicate.size + object.size + graph.size +
+                             (graph.size == 0 ? 5 : 6);
+    char* const begin = block.bytes.reserve(size);
+    char* to = begin;
+    to = put(to, subject);
+    to = put(to, predicate);
+    to = put(to, object);
+    if (graph.size > 0) to = put(to, graph);
+    *to++ = '.';
+    *to++ = '\n';
+    block.bytes.advance(size);
+    block.sizes.push_back(static_cast<std::uint32_t>(size));
+    if (!keep_duplicates_) block.prints.push_back(Fingerprint::of({begin, size}));
+  }
+
+ private:
+  Cell since(std::size_t begin) const {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(scratch_.size() - begin)};
+  }
+  struct Ending {
+    std::string_view open;
+    std::string_view name;
+    std::string_view close;
+  };
+  Cell quoted(std::string_view text, const Ending& ending) {
+    const std::size_t begin = scratch_.size();
+    scratch_.append('"');
+    append_literal_escaped(scratch_, text);
+    scratch_.append(ending.open);
+    scratch_.append(ending.name);
+    scratch_.append(ending.close);
+    return since(begin);
+  }
+  char* put(char* to, Cell cell) const {
+    std::memcpy(to, scratch_.view().data() + cell.begin, cell.size);
+    to[cell.size] = ' ';
+    return to + cell.size + 1;
+  }
+
+  bool keep_duplicates_;
+  ByteBuffer scratch_;
+  std::size_t constants_end_ = 0;
+  LineBlock* block_ = nullptr;
+};
+
+}  // namespace dossier

@@ -1,0 +1,25 @@
+#include "mapping/model.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dossier {
+
+std::string_view to_string(TermType type) {
+  static constexpr std::array<std::string_view, 6> kNames = {
+      "IRI", "URI", "UnsafeIRI", "UnsafeURI", "BlankNode", "Literal"};
+  return kNames[static_cast<std::size_t>(type)];
+}
+
+std::string_view to_string(Formulation formulation) {
+  static constexpr std::array<std::string_view, 6> kNames = {"CSV",       "JSONPath",  "XPath",
+                                                             "SQL table", "SQL query", "other"};
+  return kNames[static_cast<std::size_t>(formulation)];
+}
+
+const TriplesMap* MappingModel::find(std::string_view name) const {
+  const auto found = std::ranges::find(triples_maps, name, &TriplesMap::name);
+  return found == triples_maps.end() ? nullptr : &*found;
+}
+
+}  // namespace dossier

@@ -1,0 +1,184 @@
+// The one model of RML: what a mapping says, whatever language it was written in. The loaders
+// (rml_loader.hpp, yarrrml_loader.hpp) make it, `compile` (plan.hpp) turns it into a plan. All of
+// the language is in it, also what the engine cannot run yet; `compile` refuses that with a place.
+// Plain values that own their texts; small, cold.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "graph/term.hpp"
+
+namespace dossier {
+
+// ---- terms and expressions
+
+// What an expression gives becomes (RML-Core, "Term types"). `unsafe`: nothing is percent-encoded.
+enum class TermType : std::uint8_t { iri, uri, unsafe_iri, unsafe_uri, blank_node, literal };
+std::string_view to_string(TermType type);
+
+struct ConstantTerm {
+  TermKind kind = TermKind::literal;
+  std::string text;
+  std::string datatype;  // literals: never empty
+  std::string language;
+  friend bool operator==(const ConstantTerm&, const ConstantTerm&) = default;
+};
+
+// A template is literal text and references in turn; see template.hpp.
+struct TemplatePart {
+  std::string text;  // with escapes resolved
+  bool is_reference = false;
+  std::uint32_t offset = 0;  // in the template as written, in bytes
+};
+
+struct FunctionCall;
+
+struct NoExpression {};
+struct Reference {
+  std::string text;
+};
+struct Template {
+  std::string text;  // as written
+  std::vector<TemplatePart> parts;
+};
+using Function = std::shared_ptr<FunctionCall>;  // never null
+
+struct Expression {
+  std::variant<NoExpression, ConstantTerm, Reference, Template, Function> value;
+  std::vector<std::string> targets;  // names of logical targets (RML-IO)
+  Place place;
+
+  bool empty() const { return std::holds_alternative<NoExpression>(value); }
+};
+
+struct TermMap {
+  Expression expression;
+  std::optional<TermType> type;  // as written; else by position and expression
+  std::optional<Expression> datatype;
+  std::optional<Expression> language;
+  Function condition;  // null: always; else the term is made only where this is true
+  Place place;
+};
+
+// ---- functions (RML-FNML): `inputs` by parameter IRI
+struct FunctionInput {
+  std::string parameter;
+  TermMap value;
+  // In a join condition: which side's record the value is taken from.
+  enum class Side : std::uint8_t { child, parent } side = Side::child;
+  Place place;
+};
+struct FunctionCall {
+  std::string function;  // IRI
+  std::string result;    // IRI of the wanted output; empty: the first
+  std::vector<FunctionInput> inputs;
+  Place place;
+};
+
+// ---- triples maps
+
+struct JoinCondition {
+  TermMap child;   // made from the child's record, as a string
+  TermMap parent;  // made from the parent's record
+  Place place;
+};
+
+// Objects that are the subjects of another triples map.
+struct RefObjectMap {
+  std::string parent;  // name of a triples map
+  std::vector<JoinCondition> joins;
+  Function condition;  // a join by another function than equality; null: none
+  std::vector<std::string> targets;
+  Place place;
+};
+
+using ObjectMap = std::variant<TermMap, RefObjectMap>;
+
+struct PredicateObjectMap {
+  std::vector<TermMap> predicates;
+  std::vector<ObjectMap> objects;
+  std::vector<TermMap> graphs;
+  bool inverse = false;  // YARRRML: the objects are the subjects, and the subject their object
+  Place place;
+};
+
+enum class Formulation : std::uint8_t { csv, jsonpath, xpath, sql_table, sql_query, other };
+std::string_view to_string(Formulation formulation);
+
+// How a table is written; only what the mapping says.
+struct TableDialect {
+  std::optional<std::string> delimiter;
+  std::optional<std::string> quote;
+  std::optional<bool> double_quote;
+  std::optional<std::string> comment;
+  std::optional<bool> header;
+  std::optional<bool> trim;
+  std::optional<std::uint32_t> skip_rows;
+  std::vector<std::string> columns;
+  friend bool operator==(const TableDialect&, const TableDialect&) = default;
+};
+
+// Where relative paths begin (RML-IO `rml:root`).
+enum class PathRoot : std::uint8_t { mapping_directory, working_directory, given };
+
+struct LogicalSource {
+  std::string path;  // of a file, a URL or a database
+  PathRoot root = PathRoot::mapping_directory;
+  std::string root_path;  // of PathRoot::given
+  Formulation formulation = Formulation::csv;
+  std::string formulation_name;  // as written, for messages
+  std::string iterator;
+  std::string query;  // SQL: table name or query
+  std::string kind;   // of access that is no local file: "wot", "mysql" ...; empty: a file
+  TableDialect dialect;
+  std::vector<std::string> nulls;  // values that mean absent
+  bool empty_is_null = true;       // the new RML vocabulary says false, unless "" is among `nulls`
+  std::string encoding;            // empty: UTF-8
+  std::string compression;         // as named; empty: told by the bytes
+  std::string name;                // in the mapping file; may be empty
+  Place place;
+};
+
+struct TriplesMap {
+  std::string name;  // IRI, label or key: names the rule in evidence
+  std::string base;  // rml:baseIRI; empty: the mapping's
+  std::size_t source = kNoSource;
+  TermMap subject;
+  std::vector<TermMap> subject_graphs;
+  std::vector<TermMap> classes;  // constants, except where YARRRML allows more
+  std::vector<PredicateObjectMap> predicate_objects;
+  bool asserted = true;  // RML-Star: false for rml:NonAssertedTriplesMap
+  Place place;
+  std::uint64_t offset = 0;  // of the place, in bytes of the mapping file
+
+  static constexpr std::size_t kNoSource = static_cast<std::size_t>(-1);
+};
+
+struct LogicalTarget {
+  std::string name;
+  std::string path;
+  std::string kind;
+  std::string serialization;
+  std::string compression;
+  Place place;
+};
+
+// A mapping: one or several files together.
+struct MappingModel {
+  std::string base;  // for relative IRIs that triples maps make; empty: the option's
+  std::vector<LogicalSource> sources;
+  std::vector<LogicalTarget> targets;
+  std::vector<TriplesMap> triples_maps;
+  std::vector<std::string> authors;
+  std::vector<std::pair<std::string, std::string>> prefixes;  // for writers
+
+  const TriplesMap* find(std::string_view name) const;
+};
+
+}  // namespace dossier

@@ -1,0 +1,21 @@
+// A source of a plan -> a record reader: dialects, encodings, which reader reads what.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "mapping/plan.hpp"
+#include "sources/csv.hpp"
+#include "sources/records.hpp"
+
+namespace dossier {
+
+// The dialect that a mapping describes, with the defaults of its language.
+Expected<CsvDialect> csv_dialect(const LogicalSource& source);
+
+Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const SourcePlan& source,
+                                                    std::span<const std::string> wanted,
+                                                    const Limits& limits);
+
+}  // namespace dossier

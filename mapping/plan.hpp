@@ -1,0 +1,117 @@
+// A mapping compiled once: what the engine runs. A source is opened with the references that are
+// wanted, each a slot of its records; a term is a list of pieces, each constant bytes or a slot
+// with its kind of escaping; triples maps of one source share one pass over it; a reference to
+// another triples map is a hash join, built in a pass of its own. A Plan is immutable and shared by
+// threads; workers keep their own state (ids of constants).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/limits.hpp"
+#include "mapping/model.hpp"
+#include "mapping/term_format.hpp"
+
+namespace dossier {
+
+struct Piece {
+  static constexpr std::uint32_t kConstant = 0xFFFF'FFFF;
+  std::uint32_t slot = kConstant;
+  Escape escape = Escape::none;
+  std::string text;  // of a constant
+};
+
+enum class TermShape : std::uint8_t { iri, blank, literal };
+
+// How a value becomes a term; the value is the pieces one after the other.
+struct TermPlan {
+  TermShape shape = TermShape::literal;
+  bool constant = false;    // no slot: the same term for every record
+  bool natural = false;     // literal of one slot whose datatype follows the value's type
+  bool check_iri = false;   // may be relative, or hold characters that no IRI has
+  bool unsafe = false;      // as it comes, whatever it is
+  bool by_record = false;   // blank node without a value: one for each record
+  bool default_graph = false;
+  std::vector<Piece> pieces;
+  std::string base;             // what a relative IRI is put behind
+  std::string datatype;         // constant datatype or language; both empty: natural or by pieces
+  std::string language;
+  std::vector<Piece> datatype_pieces;  // an IRI
+  std::vector<Piece> language_pieces;
+  std::string line_suffix;        // what closes the literal in N-Triples: "@en or "^^<...>
+  std::uint64_t record_seed = 0;  // by_record: the label's first part
+  std::uint32_t number = 0;       // counts the terms of the triples maps of a plan
+  std::uint32_t uses = 0;         // statements that cannot be made without it
+  Place place;
+};
+
+// The parent's side of joins: key -> subjects. Shared by joins on the same parent values.
+struct JoinTablePlan {
+  std::size_t parent_map = 0;      // index into MappingModel::triples_maps
+  std::size_t source = 0;          // of the parent, read in a pass of its own
+  std::vector<std::string> slots;  // references that this pass reads
+  std::vector<TermPlan> keys;      // literals; none: every parent matches
+  TermPlan subject;
+};
+
+struct JoinPlan {
+  std::size_t table = 0;
+  std::vector<TermPlan> keys;  // on the child's slots, in the order of the table's
+  Place place;
+};
+
+// One statement a record: indices into MapPlan::terms.
+struct StatementPlan {
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+  std::uint32_t predicate = 0;
+  std::uint32_t object = kNone;  // a term, or
+  std::uint32_t join = kNone;    // an index into Plan::joins
+  std::uint32_t graph = 0;
+  bool inverse = false;  // subject and object change places
+};
+
+struct MapPlan {
+  std::string name;
+  std::size_t model_index = 0;  // into MappingModel::triples_maps
+  Place place;
+  std::uint32_t subject = 0;  // into terms
+  std::vector<TermPlan> terms;
+  std::vector<StatementPlan> statements;
+};
+
+struct SourcePlan {
+  std::size_t model_index = 0;  // into MappingModel::sources
+  std::filesystem::path path;   // resolved; "-" for stdin
+  std::string shown_path;       // as messages and evidence name it
+  std::vector<std::string> slots;
+  std::vector<MapPlan> maps;
+};
+
+struct CompileOptions {
+  std::filesystem::path mapping_directory;  // where relative paths begin ...
+  std::filesystem::path source_root;        // ... unless this is given
+  std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
+  std::string base;                         // for relative IRIs where the mapping names none
+  bool allow_network = false;
+  Limits limits;
+};
+
+struct Plan {
+  MappingModel model;
+  std::vector<SourcePlan> sources;
+  std::vector<JoinTablePlan> join_tables;
+  std::vector<JoinPlan> joins;
+  CompileOptions options;
+
+  std::size_t map_count() const;
+  std::uint32_t term_count = 0;
+};
+
+// Everything that is wrong is reported; the failure then says how much. Files are not opened.
+Expected<Plan> compile(MappingModel model, const CompileOptions& options,
+                       DiagnosticSink& diagnostics);
+
+}  // namespace dossier

@@ -1,0 +1,68 @@
+// The parts of the RML loader, one file each: term maps (rml_term_maps.cpp), functions
+// (rml_functions.cpp), sources and targets (rml_sources.cpp), triples maps (rml_loader.cpp).
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "mapping/model.hpp"
+#include "mapping/rml_graph.hpp"
+
+namespace dossier {
+
+class RmlReader {
+ public:
+  RmlReader(RmlGraph& rml, MappingModel& model) : rml_(rml), model_(model) {}
+
+  void read_all();
+
+ private:
+  using Value = RmlGraph::Value;
+  static constexpr std::size_t kMaxFunctionDepth = 100;  // functions within functions
+
+  // triples maps
+  std::vector<TermId> find_triples_maps() const;
+  void read_triples_map(TermId node);
+  void read_subject(TermId node, TriplesMap& map);
+  PredicateObjectMap read_predicate_object(const Value& value);
+  ObjectMap read_object(const Value& value);
+  RefObjectMap read_reference_object(const Value& value);
+  JoinCondition read_join(const Value& value);
+  std::string name_of(TermId node) const;
+
+  // term maps
+  TermMap read_term_map(const Value& value, std::string_view what, std::uint32_t more_kinds = 0);
+  TermMap shortcut(const Value& value) const;
+  std::vector<TermMap> read_term_maps(TermId node, Rml map, Rml shortcut_property,
+                                      std::string_view what);
+  Expression read_expression(TermId node, const Place& place, std::string_view what);
+  void read_template(const std::string& text, const Place& place, Expression& out);
+  void read_types(TermId node, TermMap& out);
+  std::optional<Expression> read_type_expression(TermId node, Rml constant, Rml map);
+  ConstantTerm constant_of(TermId term) const;
+  void refuse_modules(TermId node);
+
+  // functions
+  Function read_function(TermId node, const Place& place);
+  Function read_old_function(TermId node, const Place& place);
+  FunctionInput read_input(const Value& value);
+  void unwrap_condition(TermMap& map) const;
+  std::optional<JoinCondition> equality(const Function& call) const;
+
+  // sources and targets
+  std::size_t read_source(const Value& value);
+  void read_access(const Value& value, LogicalSource& out);
+  void read_csvw(TermId node, LogicalSource& out);
+  void read_formulation(TermId node, LogicalSource& out);
+  void read_nulls(TermId node, LogicalSource& out);
+  void read_targets(TermId node, Expression& out);
+  void read_target(TermId node, const Place& place);
+
+  RmlGraph& rml_;
+  MappingModel& model_;
+  std::unordered_map<TermId, std::size_t> sources_;
+  std::unordered_map<TermId, std::string> targets_;
+  std::size_t function_depth_ = 0;
+};
+
+}  // namespace dossier

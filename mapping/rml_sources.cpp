@@ -1,0 +1,218 @@
+// Logical sources, their access and dialect, logical targets. Part of the RML loader.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "graph/vocabulary.hpp"
+#include "mapping/rml_reader.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::string_view kCsvw = "http://www.w3.org/ns/csvw#";
+constexpr std::string_view kDcat = "http://www.w3.org/ns/dcat#";
+
+struct NamedFormulation {
+  std::string_view name;  // in lower case
+  Formulation formulation;
+};
+constexpr NamedFormulation kFormulations[] = {
+    {"csv", Formulation::csv},
+    {"jsonpath", Formulation::jsonpath},
+    {"xpath", Formulation::xpath},
+    {"sql2008table", Formulation::sql_table},
+    {"sql2008query", Formulation::sql_query},
+};
+
+bool is_true(std::string_view text) {
+  return text == "true" || text == "1";
+}
+
+std::string local_name(std::string_view iri) {
+  const std::size_t at = iri.find_last_of("#/");
+  return std::string(at == std::string_view::npos ? iri : iri.substr(at + 1));
+}
+
+// Kinds of access that are no local file, by the type of the node.
+constexpr std::pair<std::string_view, std::string_view> kAccessKinds[] = {
+    {"http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#Database", "a database"},
+    {"http://www.w3.org/ns/sparql-service-description#Service", "a SPARQL service"},
+    {"https://www.w3.org/2019/wot/td#Thing", "the Web of Things"},
+    {"https://www.w3.org/2019/wot/td#PropertyAffordance", "the Web of Things"},
+};
+
+}  // namespace
+
+void RmlReader::read_formulation(TermId node, LogicalSource& out) {
+  const auto value = rml_.value(node, Rml::reference_formulation);
+  if (!value) {
+    if (rml_.has(node, Rml::table_name)) out.formulation = Formulation::sql_table;
+    if (rml_.has(node, Rml::query)) out.formulation = Formulation::sql_query;
+    return;
+  }
+  std::string_view iri = rml_.graph().text(value->term);
+  if (value->term.is_blank() && rml_.has_type(value->term, "XPathReferenceFormulation")) {
+    iri = "http://w3id.org/rml/XPath";
+  }
+  out.formulation_name = local_name(iri);
+  const std::string lower = to_lower_ascii(rml_local(iri).value_or(iri));
+  const auto found = std::ranges::find(kFormulations, lower, &NamedFormulation::name);
+  if (found != std::end(kFormulations)) {
+    out.formulation = found->formulation;
+    return;
+  }
+  out.formulation = Formulation::other;
+  if (!rml_local(iri)) return;
+  std::vector<std::string_view> names = {"CSV", "JSONPath", "XPath", "SQL2008Table",
+                                         "SQL2008Query"};
+  const auto close =
+      nearest_name(out.formulation_name, std::span<const std::string_view>(names));
+  if (close) {
+    rml_.report(DiagnosticCode::mapping_unknown_name, rml_.place(*value),
+                fmt::format("there is no reference formulation \"{}\"", out.formulation_name),
+                fmt::format("did you mean rml:{}?", *close));
+  }
+}
+
+void RmlReader::read_nulls(TermId node, LogicalSource& out) {
+  for (const Value& value : rml_.values(node, Rml::null)) {
+    out.nulls.emplace_back(rml_.graph().text(value.term));
+  }
+}
+
+std::size_t RmlReader::read_source(const Value& value) {
+  const TermId node = value.term;
+  if (const auto known = sources_.find(node); known != sources_.end()) return known->second;
+  rml_.check(node, kS | kV, "logical source");
+  LogicalSource source;
+  source.place = rml_.place(value);
+  if (const auto label = rml_.text(node, rdfs::kLabel)) source.name = *label;
+  if (rml_.has_type(node, "LogicalView") || rml_.has(node, Rml::view_on)) {
+    rml_.report(DiagnosticCode::mapping_unsupported, source.place,
+                "logical views cannot be read yet", "name the source of the view instead");
+  }
+  if (const auto iterator = rml_.text(node, Rml::iterator)) source.iterator = *iterator;
+  if (const auto query = rml_.text(node, Rml::query)) source.query = *query;
+  if (const auto table = rml_.text(node, Rml::table_name)) source.query = *table;
+  read_formulation(node, source);
+  // The new vocabulary keeps empty cells, unless they are said to be null.
+  const bool legacy = rml_.is_legacy(node);
+  if (const auto access = rml_.value(node, Rml::source)) {
+    read_access(*access, source);
+  } else if (source.formulation == Formulation::sql_table ||
+             source.formulation == Formulation::sql_query) {
+    source.kind = "a database";
+  }
+  read_nulls(node, source);
+  source.empty_is_null = legacy || std::ranges::find(source.nulls, "") != source.nulls.end();
+  if (const auto encoding = rml_.text(node, Rml::encoding)) {
+    source.encoding = local_name(*encoding);
+  }
+  model_.sources.push_back(std::move(source));
+  sources_.emplace(node, model_.sources.size() - 1);
+  return model_.sources.size() - 1;
+}
+
+void RmlReader::read_access(const Value& value, LogicalSource& out) {
+  const Graph& graph = rml_.graph();
+  if (value.term.is_literal()) {
+    out.path = graph.text(value.term);
+    return;
+  }
+  const TermId node = value.term;
+  rml_.check(node, kX, "source");
+  if (const auto path = rml_.text(node, Rml::path)) out.path = *path;
+  if (const auto root = rml_.value(node, Rml::root)) {
+    const auto local = rml_local(graph.text(root->term));
+    out.root = local == "CurrentWorkingDirectory" ? PathRoot::working_directory
+               : local == "MappingDirectory"      ? PathRoot::mapping_directory
+                                                  : PathRoot::given;
+    if (out.root == PathRoot::given) out.root_path = graph.text(root->term);
+  }
+  read_nulls(node, out);
+  if (const auto encoding = rml_.text(node, Rml::encoding)) out.encoding = local_name(*encoding);
+  if (const auto compression = rml_.text(node, Rml::compression)) {
+    out.compression = local_name(*compression);
+  }
+  if (!rml_.values(node, std::string(kCsvw) + "url").empty()) read_csvw(node, out);
+  for (const std::string_view property : {"downloadURL", "accessURL"}) {
+    if (const auto url = rml_.text(node, std::string(kDcat) + std::string(property))) {
+      out.path = *url;
+    }
+  }
+  if (const auto type = rml_.foreign_type(node)) {
+    const auto found = std::ranges::find(kAccessKinds, *type, &std::pair<std::string_view, std::string_view>::first);
+    if (found != std::end(kAccessKinds)) out.kind = found->second;
+  }
+}
+
+void RmlReader::read_csvw(TermId node, LogicalSource& out) {
+  const auto property = [](std::string_view local) { return std::string(kCsvw) + std::string(local); };
+  if (const auto url = rml_.text(node, property("url"))) out.path = *url;
+  for (const Value& null : rml_.values(node, property("null"))) {
+    out.nulls.emplace_back(rml_.graph().text(null.term));
+  }
+  const auto dialects = rml_.values(node, property("dialect"));
+  if (dialects.empty()) return;
+  const TermId dialect = dialects.front().term;
+  out.dialect.delimiter = rml_.text(dialect, property("delimiter"));
+  out.dialect.quote = rml_.text(dialect, property("quoteChar"));
+  out.dialect.comment = rml_.text(dialect, property("commentPrefix"));
+  if (const auto text = rml_.text(dialect, property("doubleQuote"))) {
+    out.dialect.double_quote = is_true(*text);
+  }
+  if (const auto text = rml_.text(dialect, property("header"))) out.dialect.header = is_true(*text);
+  if (const auto text = rml_.text(dialect, property("headerRowCount"))) {
+    out.dialect.header = *text != "0";
+  }
+  if (const auto text = rml_.text(dialect, property("trim"))) out.dialect.trim = is_true(*text);
+  if (const auto text = rml_.text(dialect, property("encoding"))) out.encoding = *text;
+  if (const auto text = rml_.text(dialect, property("skipRows"))) {
+    out.dialect.skip_rows = static_cast<std::uint32_t>(std::strtoul(text->c_str(), nullptr, 10));
+  }
+  static constexpr std::string_view kKnown[] = {
+      "delimiter", "quoteChar", "doubleQuote", "commentPrefix", "header", "headerRowCount",
+      "trim", "encoding", "skipRows", "skipBlankRows", "lineTerminators"};
+  for (const Statement& each : rml_.graph().about(dialect)) {
+    const std::string_view iri = rml_.graph().text(each.predicate);
+    if (!iri.starts_with(kCsvw)) continue;
+    const std::string_view local = iri.substr(kCsvw.size());
+    if (std::ranges::find(kKnown, local) != std::end(kKnown)) continue;
+    const auto close = nearest_name(local, std::span<const std::string_view>(kKnown));
+    rml_.report(DiagnosticCode::mapping_unknown_name,
+                rml_.place(Value{each.object, rml_.graph().position(each)}),
+                fmt::format("csvw:{} is not known in a dialect", printable(local)),
+                close ? fmt::format("did you mean csvw:{}?", *close) : "");
+  }
+}
+
+void RmlReader::read_targets(TermId node, Expression& out) {
+  for (const Rml property : {Rml::logical_target, Rml::logical_target_map}) {
+    for (const Value& value : rml_.values(node, property)) {
+      read_target(value.term, rml_.place(value));
+      out.targets.push_back(targets_.at(value.term));
+    }
+  }
+}
+
+void RmlReader::read_target(TermId node, const Place& place) {
+  if (targets_.contains(node)) return;
+  LogicalTarget target;
+  target.place = place;
+  target.name = rml_.text(node, rdfs::kLabel).value_or(name_of(node));
+  if (const auto text = rml_.text(node, Rml::serialization)) target.serialization = local_name(*text);
+  if (const auto text = rml_.text(node, Rml::compression)) target.compression = local_name(*text);
+  if (const auto access = rml_.value(node, Rml::target); access && access->term.is_resource()) {
+    if (const auto path = rml_.text(access->term, Rml::path)) target.path = *path;
+    for (const std::string_view property :
+         {"http://rdfs.org/ns/void#dataDump", "http://www.w3.org/ns/dcat#dataDump"}) {
+      if (const auto dump = rml_.text(access->term, property)) target.path = *dump;
+    }
+    if (const auto type = rml_.foreign_type(access->term)) target.kind = *type;
+  }
+  targets_.emplace(node, target.name);
+  model_.targets.push_back(std::move(target));
+}
+
+}  // namespace dossier

@@ -1,0 +1,182 @@
+// Runs all triples maps of a source on one record: the terms of a map are made once each, then put
+// together to its statements. One for each worker and source.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "mapping/join_table.hpp"
+#include "mapping/term_maker.hpp"
+
+namespace dossier {
+
+// The key of a join from its parts, so that ("ab", "c") is not ("a", "bc").
+inline void append_key_part(ByteBuffer& key, std::string_view part) {
+  const auto size = static_cast<std::uint32_t>(part.size());
+  std::memcpy(key.reserve(sizeof size), &size, sizeof size);
+  key.advance(sizeof size);
+  key.append(part);
+}
+
+// Calls `take(key)` for each key that `parts` make of `row`; none when a part is absent.
+template <class Take>
+void for_each_key(std::span<const TermPlan> parts, std::span<const Value> row, ByteBuffer& key,
+                  ByteBuffer& part, Take&& take) {
+  Presence found = Presence::present;
+  for (const TermPlan& each : parts) {
+    const Presence one = presence(each.pieces, row);
+    if (one == Presence::absent) return;
+    if (one == Presence::list) found = one;
+  }
+  const auto make = [&](std::span<const Value> values) {
+    key.clear();
+    for (const TermPlan& each : parts) append_key_part(key, lexical(each.pieces, values, part));
+    take(key.view());
+  };
+  if (found == Presence::present) {
+    make(row);
+    return;
+  }
+  std::vector<Piece> all;
+  for (const TermPlan& each : parts) all.insert(all.end(), each.pieces.begin(), each.pieces.end());
+  for_each_combination(std::span<const Piece>(all), row, make);
+}
+
+// Matches of one join, over all blocks of a worker.
+struct JoinTally {
+  std::uint64_t children = 0;
+  std::uint64_t matches = 0;
+};
+
+template <class Backend>
+class RowMapper {
+ public:
+  using Cell = typename Backend::Cell;
+
+  RowMapper(const Plan& plan, const SourcePlan& source, std::span<const JoinTable> tables,
+            Backend backend)
+      : plan_(plan),
+        source_(source),
+        tables_(tables),
+        backend_(std::move(backend)),
+        maker_(backend_, counts_),
+        tallies_(plan.joins.size()) {
+    make_constants();
+  }
+  RowMapper(const RowMapper&) = delete;
+  RowMapper& operator=(const RowMapper&) = delete;
+
+  Backend& backend() { return backend_; }
+  BlockCounts take_counts() { return std::exchange(counts_, {}); }
+  std::span<const JoinTally> tallies() const { return tallies_; }
+
+  void map(std::span<const Value> row, std::uint64_t offset) {
+    for (std::size_t i = 0; i < source_.maps.size(); ++i) {
+      backend_.begin_record(offset);
+      backend_.begin_map(i);
+      run(source_.maps[i], constants_[i], row, offset);
+    }
+  }
+
+ private:
+  struct Range {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+
+  // Cells of constants stand at the front of cells_ for good.
+  void make_constants() {
+    const std::vector<Value> no_values;
+    for (const MapPlan& map : source_.maps) {
+      std::vector<Range> ranges(map.terms.size());
+      for (std::size_t i = 0; i < map.terms.size(); ++i) {
+        const TermPlan& term = map.terms[i];
+        if (!term.constant) continue;
+        ranges[i] = {static_cast<std::uint32_t>(cells_.size()), 1};
+        if (term.default_graph) {
+          cells_.push_back(backend_.default_graph());
+        } else {
+          maker_.make(term, no_values, 0, [&](Cell cell) { cells_.push_back(cell); });
+        }
+      }
+      constants_.push_back(std::move(ranges));
+    }
+    backend_.end_constants();
+    constant_cells_ = cells_.size();
+  }
+
+  void run(const MapPlan& map, const std::vector<Range>& constants, std::span<const Value> row,
+           std::uint64_t offset) {
+    cells_.resize(constant_cells_);
+    ranges_.assign(constants.begin(), constants.end());
+    if (!make_term(map, map.subject, row, offset)) return;
+    for (std::uint32_t i = 0; i < map.terms.size(); ++i) {
+      if (i != map.subject && !map.terms[i].constant) make_term(map, i, row, offset);
+    }
+    const Range& subjects = ranges_[map.subject];
+    for (const StatementPlan& statement : map.statements) {
+      const Range& predicates = ranges_[statement.predicate];
+      const Range& graphs = ranges_[statement.graph];
+      if (predicates.count == 0 || graphs.count == 0) continue;
+      const Range objects =
+          statement.join == StatementPlan::kNone ? ranges_[statement.object] : parents(statement, row);
+      // One subject, predicate and graph is nearly all there is.
+      for (std::uint32_t s = 0; s < subjects.count; ++s) {
+        for (std::uint32_t p = 0; p < predicates.count; ++p) {
+          for (std::uint32_t o = 0; o < objects.count; ++o) {
+            for (std::uint32_t g = 0; g < graphs.count; ++g) {
+              const Cell& subject = cells_[subjects.first + s];
+              const Cell& object = cells_[objects.first + o];
+              backend_.add(statement.inverse ? object : subject, cells_[predicates.first + p],
+                           statement.inverse ? subject : object, cells_[graphs.first + g]);
+              ++counts_.statements;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  // False when it gave no term.
+  bool make_term(const MapPlan& map, std::uint32_t index, std::span<const Value> row,
+                 std::uint64_t offset) {
+    if (map.terms[index].constant) return ranges_[index].count > 0;
+    Range range{static_cast<std::uint32_t>(cells_.size()), 0};
+    maker_.make(map.terms[index], row, offset, [&](Cell cell) { cells_.push_back(cell); });
+    range.count = static_cast<std::uint32_t>(cells_.size()) - range.first;
+    ranges_[index] = range;
+    return range.count > 0;
+  }
+
+  Range parents(const StatementPlan& statement, std::span<const Value> row) {
+    const JoinPlan& join = plan_.joins[statement.join];
+    const JoinTable& table = tables_[join.table];
+    JoinTally& tally = tallies_[statement.join];
+    Range range{static_cast<std::uint32_t>(cells_.size()), 0};
+    for_each_key(join.keys, row, key_, part_, [&](std::string_view key) {
+      ++tally.children;
+      for (std::uint32_t i = table.find(key); i != JoinTable::kEnd; i = table.entry(i).next) {
+        cells_.push_back(backend_.parent(table, join.table, table.entry(i), i));
+        ++tally.matches;
+      }
+    });
+    range.count = static_cast<std::uint32_t>(cells_.size()) - range.first;
+    return range;
+  }
+
+  const Plan& plan_;
+  const SourcePlan& source_;
+  std::span<const JoinTable> tables_;
+  Backend backend_;
+  BlockCounts counts_;
+  TermMaker<Backend> maker_;
+  std::vector<JoinTally> tallies_;
+  std::vector<std::vector<Range>> constants_;  // by map
+  std::vector<Cell> cells_;
+  std::size_t constant_cells_ = 0;
+  std::vector<Range> ranges_;
+  ByteBuffer key_;
+  ByteBuffer part_;
+};
+
+}  // namespace dossier

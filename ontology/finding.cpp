@@ -1,0 +1,57 @@
+#include "ontology/finding.hpp"
+
+#include <algorithm>
+
+namespace dossier {
+namespace {
+
+template <class Wanted>
+std::uint64_t sum(std::span<const FindingGroup> groups, Wanted&& wanted) {
+  std::uint64_t total = 0;
+  for (const FindingGroup& each : groups) {
+    if (wanted(each)) total += each.count;
+  }
+  return total;
+}
+
+}  // namespace
+
+std::uint64_t Findings::count() const {
+  return sum(groups_, [](const FindingGroup&) { return true; });
+}
+
+std::uint64_t Findings::count(Severity severity) const {
+  return sum(groups_,
+             [&](const FindingGroup& each) { return rules_[each.rule].severity == severity; });
+}
+
+std::uint64_t Findings::count(DiagnosticCode code) const {
+  return sum(groups_, [&](const FindingGroup& each) { return rules_[each.rule].code == code; });
+}
+
+std::uint64_t Findings::count(RuleNumber rule) const {
+  return sum(groups_, [&](const FindingGroup& each) { return each.rule == rule; });
+}
+
+std::uint64_t Findings::kept_count() const {
+  return static_cast<std::uint64_t>(std::ranges::count(kept_, kNoParent, &Finding::parent));
+}
+
+bool FindingCollector::keeps(RuleNumber rule) const {
+  return rule >= kept_of_rule_.size() || kept_of_rule_[rule] < keep_;
+}
+
+std::uint32_t FindingCollector::add(const Finding& finding) {
+  if (finding.parent != kNoParent) {
+    kept_.push_back(finding);
+    return static_cast<std::uint32_t>(kept_.size() - 1);
+  }
+  ++counts_[std::uint64_t{finding.rule} << 32 | types_.of(finding.focus)];
+  if (!keeps(finding.rule)) return kNoParent;
+  if (finding.rule >= kept_of_rule_.size()) kept_of_rule_.resize(finding.rule + 1, 0);
+  ++kept_of_rule_[finding.rule];
+  kept_.push_back(finding);
+  return static_cast<std::uint32_t>(kept_.size() - 1);
+}
+
+}  // namespace dossier

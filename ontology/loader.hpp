@@ -1,0 +1,23 @@
+// Graph -> Ontology: reads RDFS, the OWL that people use, and the meta vocabulary of links. Several
+// files add up when they are read into one graph; later ones may say more of a term. What is wrong
+// with the ontology itself is reported with its place.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "ontology/model.hpp"
+#include "ontology/place.hpp"
+
+namespace dossier {
+
+// Fails, after all has been reported, when there were errors: a contradiction, a link class without
+// ends, a domain that is a datatype. Warnings and notes do not fail. Linear in the graph, and in
+// the sum of the lengths of the chains of superclasses.
+Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,
+                                 const PlaceOf& place_of = source_of);
+
+// The checks of `lint` that find nothing wrong but something odd: terms without a label, names that
+// differ in letter case only, captions and qualifiers that are not declared.
+void lint_ontology(const Ontology& ontology, const Graph& graph, DiagnosticSink& diagnostics,
+                   const PlaceOf& place_of = source_of);
+
+}  // namespace dossier

@@ -1,0 +1,252 @@
+#include "ontology/paths.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace dossier {
+namespace {
+
+struct PathParameter {
+  Name name;
+  PathKind kind;
+};
+
+constexpr PathParameter kParameters[] = {
+    {Name::sh_inverse_path, PathKind::inverse},
+    {Name::sh_alternative_path, PathKind::alternative},
+    {Name::sh_zero_or_more_path, PathKind::zero_or_more},
+    {Name::sh_one_or_more_path, PathKind::one_or_more},
+    {Name::sh_zero_or_one_path, PathKind::zero_or_one},
+};
+
+class PathReader {
+ public:
+  PathReader(const Graph& graph, const Names& names, const Limits& limits, PathSet& into,
+             std::string& why)
+      : graph_(graph), names_(names), limits_(limits), into_(into), why_(why) {}
+
+  // Depth is bounded by Limits::max_shape_depth.
+  PathId read(TermId term, std::size_t depth) {
+    if (depth > limits_.max_shape_depth) return fail("paths are nested too deeply");
+    if (term.is_iri()) return into_.add({.predicate = term, .source = term});
+    if (!term.is_blank()) return fail("a path is an IRI or a blank node");
+    if (names_[Name::rdf_first] && !graph_.about(term, names_[Name::rdf_first]).empty()) {
+      return read_members(term, term, PathKind::sequence, depth);
+    }
+    const PathParameter* found = nullptr;
+    TermId object;
+    for (const PathParameter& each : kParameters) {
+      if (!names_[each.name]) continue;
+      for (const Statement& statement : graph_.about(term, names_[each.name])) {
+        if (found != nullptr) return fail("a path has exactly one of the path properties");
+        found = &each;
+        object = statement.object;
+      }
+    }
+    if (found == nullptr) return fail("the blank node is neither a list nor a path expression");
+    if (found->kind == PathKind::alternative) {
+      return read_members(term, object, PathKind::alternative, depth);
+    }
+    const PathId child = read(object, depth + 1);
+    if (!child) return child;
+    return into_.add({.kind = found->kind, .source = term}, {&child, 1});
+  }
+
+ private:
+  PathId read_members(TermId term, TermId head, PathKind kind, std::size_t depth) {
+    const std::optional<std::vector<TermId>> members = read_list(graph_, names_, head);
+    if (!members) return fail("the list of a path is not well-formed");
+    if (members->size() < 2) return fail("a sequence or alternative has two members or more");
+    if (members->size() > limits_.max_path_length) return fail("the path is too long");
+    std::vector<PathId> children;
+    for (const TermId member : *members) {
+      const PathId child = read(member, depth + 1);
+      if (!child) return child;
+      children.push_back(child);
+    }
+    return into_.add({.kind = kind, .source = term}, children);
+  }
+
+  PathId fail(std::string_view why) {
+    why_ = why;
+    return {};
+  }
+
+  const Graph& graph_;
+  const Names& names_;
+  const Limits& limits_;
+  PathSet& into_;
+  std::string& why_;
+};
+
+// Keeps the first of equal nodes. Few are compared one by one, many by a set.
+void remove_repeats(std::vector<TermId>& nodes, std::size_t from) {
+  constexpr std::size_t kFew = 12;
+  const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(from);
+  if (nodes.size() - from < 2) return;
+  auto end = begin;
+  if (nodes.size() - from <= kFew) {
+    for (auto at = begin; at != nodes.end(); ++at) {
+      if (std::find(begin, end, *at) == end) *end++ = *at;
+    }
+  } else {
+    boost::unordered_flat_set<TermId, std::hash<TermId>> seen;
+    for (auto at = begin; at != nodes.end(); ++at) {
+      if (seen.insert(*at).second) *end++ = *at;
+    }
+  }
+  nodes.erase(end, nodes.end());
+}
+
+void append_text(const PathSet& paths, PathId path, const TermSpace& terms,
+                 const Prefixes& prefixes, bool inside, std::string& out) {
+  const PathNode& node = paths[path];
+  const std::span<const PathId> children = paths.children(node);
+  const auto append_child = [&](PathId child) {
+    append_text(paths, child, terms, prefixes, true, out);
+  };
+  switch (node.kind) {
+    case PathKind::predicate:
+      out += prefixes.shorten(terms.text(node.predicate));
+      return;
+    case PathKind::inverse:
+      out += '^';
+      append_child(children[0]);
+      return;
+    case PathKind::zero_or_more:
+    case PathKind::one_or_more:
+    case PathKind::zero_or_one:
+      append_child(children[0]);
+      out += node.kind == PathKind::zero_or_more  ? '*'
+             : node.kind == PathKind::one_or_more ? '+'
+                                                  : '?';
+      return;
+    case PathKind::sequence:
+    case PathKind::alternative:
+      break;
+  }
+  if (inside) out += '(';
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    if (i > 0) out += node.kind == PathKind::sequence ? '/' : '|';
+    append_child(children[i]);
+  }
+  if (inside) out += ')';
+}
+
+}  // namespace
+
+PathId PathSet::add(PathNode node, std::span<const PathId> children) {
+  node.first = static_cast<std::uint32_t>(children_.size());
+  node.count = static_cast<std::uint32_t>(children.size());
+  children_.insert(children_.end(), children.begin(), children.end());
+  nodes_.push_back(node);
+  return PathId(static_cast<std::uint32_t>(nodes_.size() - 1));
+}
+
+PathId read_path(const Graph& graph, const Names& names, TermId term, const Limits& limits,
+                 PathSet& into, std::string& why) {
+  return PathReader(graph, names, limits, into, why).read(term, 0);
+}
+
+std::string to_string(const PathSet& paths, PathId path, const TermSpace& terms,
+                      const Prefixes& prefixes) {
+  std::string out;
+  append_text(paths, path, terms, prefixes, false, out);
+  return out;
+}
+
+void PathWalker::walk(PathId path, TermId focus, std::vector<TermId>& out) {
+  const std::size_t from = out.size();
+  step(path, focus, false, out);
+  remove_repeats(out, from);
+}
+
+// Adds to the common count in lumps, so that threads do not fight for it.
+bool PathWalker::may_visit(std::size_t count) {
+  constexpr std::uint64_t kLump = 1024;
+  pending_ += count;
+  if (pending_ >= kLump) {
+    visits_.fetch_add(pending_, std::memory_order_relaxed);
+    pending_ = 0;
+  }
+  return visits_.load(std::memory_order_relaxed) <= most_;
+}
+
+void PathWalker::step(PathId path, TermId from, bool backwards, std::vector<TermId>& out) {
+  const PathNode& node = paths_[path];
+  switch (node.kind) {
+    case PathKind::predicate:
+      if (!backwards) {
+        for (const Statement& each : terms_.about(from, node.predicate)) {
+          out.push_back(each.object);
+        }
+      } else if (!terms_.is_added(from)) {
+        for (const Statement& each : terms_.graph().with_object(node.predicate, from)) {
+          out.push_back(each.subject);
+        }
+      }
+      return;
+    case PathKind::inverse:
+      step(paths_.children(node)[0], from, !backwards, out);
+      return;
+    case PathKind::sequence:
+      step_sequence(node, from, backwards, out);
+      return;
+    case PathKind::alternative:
+      for (const PathId child : paths_.children(node)) step(child, from, backwards, out);
+      return;
+    case PathKind::zero_or_one:
+      out.push_back(from);
+      step(paths_.children(node)[0], from, backwards, out);
+      return;
+    case PathKind::zero_or_more:
+    case PathKind::one_or_more:
+      step_repeated(node, from, backwards, out);
+      return;
+  }
+}
+
+void PathWalker::step_sequence(const PathNode& node, TermId from, bool backwards,
+                               std::vector<TermId>& out) {
+  const std::span<const PathId> children = paths_.children(node);
+  std::vector<TermId> here{from};
+  std::vector<TermId> next;
+  for (std::size_t i = 0; i < children.size() && !here.empty(); ++i) {
+    const PathId child = backwards ? children[children.size() - 1 - i] : children[i];
+    next.clear();
+    for (const TermId each : here) step(child, each, backwards, next);
+    remove_repeats(next, 0);
+    if (!may_visit(next.size())) return;
+    std::swap(here, next);
+  }
+  out.insert(out.end(), here.begin(), here.end());
+}
+
+// Breadth first; each node is expanded once.
+void PathWalker::step_repeated(const PathNode& node, TermId from, bool backwards,
+                               std::vector<TermId>& out) {
+  const PathId child = paths_.children(node)[0];
+  Set seen;
+  std::vector<TermId> queue;
+  std::vector<TermId> found;
+  const auto expand = [&](TermId at) {
+    found.clear();
+    step(child, at, backwards, found);
+    for (const TermId each : found) {
+      if (seen.insert(each).second) queue.push_back(each);
+    }
+  };
+  if (node.kind == PathKind::zero_or_more) {
+    seen.insert(from);
+    queue.push_back(from);
+  } else {
+    expand(from);
+  }
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (!may_visit(1)) break;
+    expand(queue[i]);
+  }
+  out.insert(out.end(), queue.begin(), queue.end());
+}
+
+}  // namespace dossier

@@ -1,0 +1,435 @@
+#include "ontology/shape_checker.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kMaxDetails = 100;  // of one result
+
+}  // namespace
+
+// Opens a shape at a node; tells when it is open already or too deep.
+class ShapeChecker::Guard {
+ public:
+  Guard(ShapeChecker& checker, const PlannedShape& shape, TermId focus)
+      : checker_(checker), key_(std::uint64_t{shape.id.value()} << 32 | focus.value()) {
+    ++checker_.depth_;
+    if (!checker_.context_.plan.recursive()) return;
+    if (checker_.depth_ > checker_.context_.limits.max_expression_depth) {
+      checker_.gave_up_ = true;
+      return;
+    }
+    entered_ = checker_.open_.insert(key_).second;
+    repeats_ = !entered_;
+  }
+  ~Guard() {
+    --checker_.depth_;
+    if (entered_) checker_.open_.erase(key_);
+  }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+
+  bool stop() const { return repeats_ || checker_.gave_up_; }
+
+ private:
+  ShapeChecker& checker_;
+  std::uint64_t key_;
+  bool entered_ = false;
+  bool repeats_ = false;
+};
+
+ShapeChecker::ShapeChecker(const ShapeContext& context)
+    : context_(context),
+      walker_(context_.paths, context_.terms, context_.path_visits,
+              context_.limits.max_path_visits) {}
+
+void ShapeChecker::check(ShapeId shape, TermId focus, FindingCollector& into) {
+  validate(context_.plan[shape], focus, {.collector = &into});
+}
+
+bool ShapeChecker::validate(const PlannedShape& shape, TermId focus, const Out& out) {
+  if (shape.deactivated) return true;
+  const Guard guard(*this, shape, focus);
+  if (guard.stop()) return true;
+  const Values values = push_values(shape, focus);
+  bool all = true;
+  for (const PlannedConstraint& each : shape.constraints) {
+    if (check_constraint(shape, each, focus, values, out)) continue;
+    all = false;
+    if (out.collector == nullptr) break;
+  }
+  stack_.resize(values.first);
+  return all;
+}
+
+ShapeChecker::Values ShapeChecker::push_values(const PlannedShape& shape, TermId focus) {
+  const std::size_t first = stack_.size();
+  if (!shape.path) {
+    stack_.push_back(focus);
+  } else if (shape.predicate) {
+    // In the order of the object, so equal ones (of several graphs) stand together.
+    for (const Statement& each : context_.terms.about(focus, shape.predicate)) {
+      if (stack_.size() == first || stack_.back() != each.object) stack_.push_back(each.object);
+    }
+  } else {
+    walker_.walk(shape.path, focus, stack_);
+  }
+  return {first, stack_.size()};
+}
+
+bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedConstraint& constraint,
+                                    TermId focus, Values values, const Out& out) {
+  const std::size_t count = values.last - values.first;
+  switch (constraint.component) {
+    case Component::min_count:
+      if (count >= constraint.number) return true;
+      report(shape, constraint, focus, {}, count, out);
+      return false;
+    case Component::max_count:
+      if (count <= constraint.number) return true;
+      report(shape, constraint, focus, {}, count, out);
+      return false;
+    case Component::has_value:
+      if (std::find(stack_.begin() + static_cast<std::ptrdiff_t>(values.first), stack_.end(),
+                    constraint.term) != stack_.end()) {
+        return true;
+      }
+      report(shape, constraint, focus, {}, count, out);
+      return false;
+    case Component::unique_lang:
+      return check_unique_lang(shape, constraint, focus, values, out);
+    case Component::equals:
+      return check_equals(shape, constraint, focus, values, out);
+    case Component::less_than:
+    case Component::less_than_or_equals:
+      return check_order(shape, constraint, focus, values, out);
+    case Component::qualified_min_count:
+    case Component::qualified_max_count:
+      return check_qualified(shape, constraint, focus, values, out);
+    case Component::closed:
+      return check_closed(constraint, focus, values, out);
+    case Component::property:
+      return check_property(constraint, values, out);
+    case Component::class_:
+    case Component::datatype:
+    case Component::node_kind:
+    case Component::min_exclusive:
+    case Component::min_inclusive:
+    case Component::max_exclusive:
+    case Component::max_inclusive:
+    case Component::min_length:
+    case Component::max_length:
+    case Component::pattern:
+    case Component::language_in:
+    case Component::disjoint:
+    case Component::not_:
+    case Component::and_:
+    case Component::or_:
+    case Component::xone:
+    case Component::node:
+    case Component::in:
+      return check_each(shape, constraint, focus, values, out);
+  }
+  return true;
+}
+
+bool ShapeChecker::check_each(const PlannedShape& shape, const PlannedConstraint& constraint,
+                              TermId focus, Values values, const Out& out) {
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    const TermId value = stack_[i];
+    if (holds(constraint, focus, value)) continue;
+    all = false;
+    if (out.collector == nullptr) return false;
+    report(shape, constraint, focus, value, 0, out);
+  }
+  return all;
+}
+
+bool ShapeChecker::holds(const PlannedConstraint& constraint, TermId focus, TermId value) {
+  switch (constraint.component) {
+    case Component::class_:
+      return constraint.cls->contains(context_.types.of(value));
+    case Component::datatype:
+      return has_datatype(constraint, value);
+    case Component::node_kind:
+      return value.is_iri()     ? constraint.iri
+             : value.is_blank() ? constraint.blank
+                                : value.is_literal() && constraint.literal;
+    case Component::min_exclusive:
+    case Component::min_inclusive:
+    case Component::max_exclusive:
+    case Component::max_inclusive:
+      return is_in_range(constraint, value);
+    case Component::min_length:
+      return !value.is_blank() && text_length(value) >= constraint.number;
+    case Component::max_length:
+      return !value.is_blank() && text_length(value) <= constraint.number;
+    case Component::pattern:
+      return !value.is_blank() && constraint.pattern->search(context_.terms.text(value));
+    case Component::language_in:
+      return has_language(constraint, value);
+    case Component::in:
+      return std::ranges::binary_search(constraint.terms, value);
+    case Component::disjoint: {
+      const auto others = context_.terms.about(focus, constraint.term);
+      return std::ranges::find(others, value, &Statement::object) == others.end();
+    }
+    case Component::not_:
+      return !conforms(constraint.shapes[0], value);
+    case Component::node:
+      return conforms(constraint.shapes[0], value);
+    case Component::and_:
+      return std::ranges::all_of(constraint.shapes, [&](ShapeId s) { return conforms(s, value); });
+    case Component::or_:
+      return std::ranges::any_of(constraint.shapes, [&](ShapeId s) { return conforms(s, value); });
+    case Component::xone:
+      return count_conforming(constraint, value, 2) == 1;
+    case Component::min_count:
+    case Component::max_count:
+    case Component::unique_lang:
+    case Component::equals:
+    case Component::less_than:
+    case Component::less_than_or_equals:
+    case Component::property:
+    case Component::qualified_min_count:
+    case Component::qualified_max_count:
+    case Component::closed:
+    case Component::has_value:
+      break;
+  }
+  return true;
+}
+
+bool ShapeChecker::has_datatype(const PlannedConstraint& constraint, TermId value) const {
+  if (!value.is_literal()) return false;
+  if (!context_.terms.is_added(value)) {
+    const std::uint32_t type = context_.terms.graph().literal_type_index(value);
+    return constraint.type_fits[type] != 0 && !context_.literals.ill_formed(value);
+  }
+  const TermView term = context_.terms.view(value);
+  return term.datatype == constraint.datatype && is_valid_lexical(term.datatype, term.text);
+}
+
+bool ShapeChecker::has_language(const PlannedConstraint& constraint, TermId value) const {
+  if (!value.is_literal()) return false;
+  if (!context_.terms.is_added(value)) {
+    return constraint.type_fits[context_.terms.graph().literal_type_index(value)] != 0;
+  }
+  return language_matches(to_lower_ascii(context_.terms.view(value).language),
+                          constraint.languages);
+}
+
+bool ShapeChecker::is_in_range(const PlannedConstraint& constraint, TermId value) const {
+  if (!value.is_literal()) return false;
+  const TermView term = context_.terms.view(value);
+  const std::partial_ordering order =
+      compare(parse_value(find_datatype(term.datatype), term.text), constraint.bound);
+  switch (constraint.component) {
+    case Component::min_exclusive:
+      return order > 0;
+    case Component::min_inclusive:
+      return order >= 0;
+    case Component::max_exclusive:
+      return order < 0;
+    default:
+      return order <= 0;
+  }
+}
+
+std::uint64_t ShapeChecker::text_length(TermId value) const {
+  return count_code_points(context_.terms.text(value));
+}
+
+std::size_t ShapeChecker::count_conforming(const PlannedConstraint& constraint, TermId value,
+                                           std::size_t stop_at) {
+  std::size_t count = 0;
+  for (const ShapeId each : constraint.shapes) {
+    if (conforms(each, value) && ++count == stop_at) break;
+  }
+  return count;
+}
+
+bool ShapeChecker::check_property(const PlannedConstraint& constraint, Values values,
+                                  const Out& out) {
+  const PlannedShape& property = context_.plan[constraint.shapes[0]];
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    if (validate(property, stack_[i], out)) continue;
+    all = false;
+    if (out.collector == nullptr) return false;
+  }
+  return all;
+}
+
+// One result for each language that several values have (4.4.5).
+bool ShapeChecker::check_unique_lang(const PlannedShape& shape, const PlannedConstraint& constraint,
+                                     TermId focus, Values values, const Out& out) {
+  std::map<std::string, std::uint64_t> counts;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    if (!stack_[i].is_literal()) continue;
+    const std::string_view language = context_.terms.view(stack_[i]).language;
+    if (!language.empty()) ++counts[to_lower_ascii(language)];
+  }
+  bool all = true;
+  for (const auto& [language, count] : counts) {
+    if (count < 2) continue;
+    all = false;
+    report(shape, constraint, focus, {}, count, out);
+  }
+  return all;
+}
+
+// A result for each value that only one of the two has (4.5.1).
+bool ShapeChecker::check_equals(const PlannedShape& shape, const PlannedConstraint& constraint,
+                                TermId focus, Values values, const Out& out) {
+  const auto others = context_.terms.about(focus, constraint.term);
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    const TermId value = stack_[i];
+    if (std::ranges::binary_search(others, value, {}, &Statement::object)) continue;
+    all = false;
+    report(shape, constraint, focus, value, 0, out);
+  }
+  TermId last;
+  for (const Statement& each : others) {
+    if (each.object == last) continue;
+    last = each.object;
+    const auto begin = stack_.begin() + static_cast<std::ptrdiff_t>(values.first);
+    const auto end = stack_.begin() + static_cast<std::ptrdiff_t>(values.last);
+    if (std::find(begin, end, each.object) != end) continue;
+    all = false;
+    report(shape, constraint, focus, each.object, 0, out);
+  }
+  return all;
+}
+
+// A result for each pair that is not in order (4.5.3, 4.5.4).
+bool ShapeChecker::check_order(const PlannedShape& shape, const PlannedConstraint& constraint,
+                               TermId focus, Values values, const Out& out) {
+  const auto others = context_.terms.about(focus, constraint.term);
+  const bool strict = constraint.component == Component::less_than;
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    const TermId value = stack_[i];
+    const TermView term = context_.terms.view(value);
+    for (const Statement& each : others) {
+      const auto order = compare_literals(term, context_.terms.view(each.object));
+      if (strict ? order < 0 : order <= 0) continue;
+      all = false;
+      report(shape, constraint, focus, value, 0, out);
+    }
+  }
+  return all;
+}
+
+bool ShapeChecker::check_qualified(const PlannedShape& shape, const PlannedConstraint& constraint,
+                                   TermId focus, Values values, const Out& out) {
+  std::uint64_t count = 0;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    const TermId value = stack_[i];
+    if (!conforms(constraint.shapes[0], value)) continue;
+    if (std::ranges::any_of(constraint.siblings, [&](ShapeId s) { return conforms(s, value); })) {
+      continue;
+    }
+    ++count;
+  }
+  const bool fits = constraint.component == Component::qualified_min_count
+                        ? count >= constraint.number
+                        : count <= constraint.number;
+  if (!fits) report(shape, constraint, focus, {}, count, out);
+  return fits;
+}
+
+// A result for each statement with a property that is not allowed; its path is that property.
+bool ShapeChecker::check_closed(const PlannedConstraint& constraint, TermId focus, Values values,
+                                const Out& out) {
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    for (const Statement& each : context_.terms.about(stack_[i])) {
+      if (std::ranges::binary_search(constraint.terms, each.predicate)) continue;
+      all = false;
+      if (out.collector == nullptr) return false;
+      const auto position = static_cast<std::uint32_t>(context_.terms.graph().position(each));
+      out.collector->add({.rule = constraint.rule,
+                          .focus = focus,
+                          .value = each.object,
+                          .statement = position,
+                          .parent = out.parent});
+    }
+  }
+  return all;
+}
+
+void ShapeChecker::report(const PlannedShape& shape, const PlannedConstraint& constraint,
+                          TermId focus, TermId value, std::uint64_t number, const Out& out) {
+  if (out.collector == nullptr) return;
+  Finding finding{.rule = constraint.rule,
+                  .focus = focus,
+                  .value = value,
+                  .number = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, ~0u)),
+                  .parent = out.parent};
+  if (out.parent != kNoParent || out.collector->keeps(constraint.rule)) {
+    finding.statement = locate(shape, focus, value);
+  }
+  const std::uint32_t index = out.collector->add(finding);
+  if (index == kNoParent || constraint.shapes.empty() || !value) return;
+  report_details(constraint, value, {.collector = out.collector, .parent = index});
+}
+
+// sh:detail: why the nested shapes do not hold.
+void ShapeChecker::report_details(const PlannedConstraint& constraint, TermId value,
+                                  const Out& out) {
+  if (constraint.component == Component::not_) return;
+  const std::size_t before = out.collector->kept().size();
+  for (const ShapeId each : constraint.shapes) {
+    validate(context_.plan[each], value, out);
+    if (out.collector->kept().size() - before > kMaxDetails) break;
+  }
+}
+
+// The statement whose source place stands for the finding.
+std::uint32_t ShapeChecker::locate(const PlannedShape& shape, TermId focus, TermId value) const {
+  const TermSpace& terms = context_.terms;
+  if (value && shape.path) {
+    const PathNode& node = context_.paths[shape.path];
+    if (shape.predicate) {
+      for (const Statement& each : terms.about(focus, shape.predicate)) {
+        if (each.object == value) return static_cast<std::uint32_t>(terms.graph().position(each));
+      }
+    } else if (node.kind == PathKind::inverse) {
+      const PathNode& child = context_.paths[context_.paths.children(node)[0]];
+      if (child.kind == PathKind::predicate && value.is_resource()) {
+        for (const Statement& each : terms.about(value, child.predicate)) {
+          if (each.object == focus) return static_cast<std::uint32_t>(terms.graph().position(each));
+        }
+      }
+    }
+  }
+  return locate_node(focus);
+}
+
+// Its class if it has one, else the first statement about it, else one that leads to it.
+std::uint32_t ShapeChecker::locate_node(TermId node) const {
+  const TermSpace& terms = context_.terms;
+  const Graph& graph = terms.graph();
+  if (graph.rdf_type()) {
+    const auto types = terms.about(node, graph.rdf_type());
+    if (!types.empty()) return static_cast<std::uint32_t>(graph.position(types.front()));
+  }
+  const auto all = terms.about(node);
+  if (!all.empty()) return static_cast<std::uint32_t>(graph.position(all.front()));
+  if (terms.is_added(node)) return kNoStatement;
+  for (const TermId predicate : graph.predicates()) {
+    const StatementRange found = graph.with_object(predicate, node);
+    if (!found.empty()) return found.positions().front();
+  }
+  return kNoStatement;
+}
+
+}  // namespace dossier

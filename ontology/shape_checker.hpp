@@ -1,0 +1,97 @@
+// Checks focus nodes against the shapes of a plan (SHACL 1.0, sections 3 and 4). One checker a
+// thread; plan, terms, type sets and literal facts are shared and read only. Recursion goes along
+// shapes within shapes, whose nesting the loader bounds; where shapes are recursive it may go along
+// the data, and then Limits::max_expression_depth ends it and `gave_up` tells.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include "ontology/finding.hpp"
+#include "ontology/literal_facts.hpp"
+#include "ontology/shape_plan.hpp"
+
+namespace dossier {
+
+struct ShapeContext {
+  const TermSpace& terms;
+  const TypeSets& types;
+  const LiteralFacts& literals;
+  const ShapePlan& plan;
+  const PathSet& paths;
+  const Limits& limits;
+  std::atomic<std::uint64_t>& path_visits;
+};
+
+class ShapeChecker {
+ public:
+  explicit ShapeChecker(const ShapeContext& context);
+
+  // Checks one focus node and gives every result to `into`.
+  void check(ShapeId shape, TermId focus, FindingCollector& into);
+  bool gave_up() const { return gave_up_; }
+
+ private:
+  // Where results go; without a collector only the verdict is wanted, and the first one ends it.
+  struct Out {
+    FindingCollector* collector = nullptr;
+    std::uint32_t parent = kNoParent;
+  };
+  // The value nodes of one shape at one focus node: a part of stack_.
+  struct Values {
+    std::size_t first;
+    std::size_t last;
+  };
+  class Guard;
+
+  bool validate(const PlannedShape& shape, TermId focus, const Out& out);
+  bool conforms(ShapeId shape, TermId focus) {
+    return validate(context_.plan[shape], focus, Out{});
+  }
+  Values push_values(const PlannedShape& shape, TermId focus);
+
+  // Each returns whether the constraint holds, and reports where it does not.
+  bool check_constraint(const PlannedShape& shape, const PlannedConstraint& constraint,
+                        TermId focus, Values values, const Out& out);
+  bool check_each(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                  Values values, const Out& out);
+  bool check_property(const PlannedConstraint& constraint, Values values, const Out& out);
+  bool check_unique_lang(const PlannedShape& shape, const PlannedConstraint& constraint,
+                         TermId focus, Values values, const Out& out);
+  bool check_equals(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                    Values values, const Out& out);
+  bool check_order(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                   Values values, const Out& out);
+  bool check_qualified(const PlannedShape& shape, const PlannedConstraint& constraint,
+                       TermId focus, Values values, const Out& out);
+  bool check_closed(const PlannedConstraint& constraint, TermId focus, Values values,
+                    const Out& out);
+
+  // Whether the value has what the constraint wants; for those that look at one value at a time.
+  bool holds(const PlannedConstraint& constraint, TermId focus, TermId value);
+  bool has_datatype(const PlannedConstraint& constraint, TermId value) const;
+  bool has_language(const PlannedConstraint& constraint, TermId value) const;
+  bool is_in_range(const PlannedConstraint& constraint, TermId value) const;
+  std::uint64_t text_length(TermId value) const;
+  std::size_t count_conforming(const PlannedConstraint& constraint, TermId value,
+                               std::size_t stop_at);
+
+  // Reports a result; details of nested shapes follow it.
+  void report(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+              TermId value, std::uint64_t number, const Out& out);
+  void report_details(const PlannedConstraint& constraint, TermId value, const Out& out);
+  std::uint32_t locate(const PlannedShape& shape, TermId focus, TermId value) const;
+  std::uint32_t locate_node(TermId node) const;
+
+  ShapeContext context_;
+  PathWalker walker_;
+  std::vector<TermId> stack_;  // values of all open shapes
+  boost::unordered_flat_set<std::uint64_t> open_;  // shape and node, where shapes are recursive
+  std::size_t depth_ = 0;
+  bool gave_up_ = false;
+};
+
+}  // namespace dossier

@@ -1,0 +1,73 @@
+// Shapes made ready for one data graph: ids of its term space, class tests, compiled patterns,
+// parsed bounds, tables by literal type. Compiled once by one thread, then shared by all.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "graph/datatypes.hpp"
+#include "ontology/finding.hpp"
+#include "ontology/patterns.hpp"
+#include "ontology/shapes.hpp"
+#include "ontology/type_sets.hpp"
+
+namespace dossier {
+
+struct PlannedConstraint {
+  Component component{};
+  RuleNumber rule = 0;
+  std::uint64_t number = 0;
+  TermId term;                    // in ids of the term space
+  std::vector<TermId> terms;      // sorted
+  std::vector<ShapeId> shapes;
+  std::vector<ShapeId> siblings;
+  const ClassTest* cls = nullptr;            // class_
+  std::vector<std::uint8_t> type_fits;       // datatype, language_in: by literal type of the graph
+  std::string datatype;                      // datatype, for literals that the graph does not hold
+  std::vector<std::string> languages;        // language_in, lower case
+  std::unique_ptr<const Pattern> pattern;    // pattern
+  LiteralValue bound;                        // min and max, in- and exclusive
+  bool iri = false, blank = false, literal = false;  // node_kind
+};
+
+struct PlannedShape {
+  ShapeId id;
+  PathId path;
+  TermId predicate;  // of a path that is one predicate
+  bool deactivated = false;
+  std::vector<PlannedConstraint> constraints;
+};
+
+class ShapePlan {
+ public:
+  // Adds the rules of the shapes to `rules`. `paths` receives the paths in ids of `terms`.
+  ShapePlan(const ShapeSet& shapes, TermSpace& terms, TypeSets& types,
+            std::vector<CheckRule>& rules, PathSet& paths);
+
+  const PlannedShape& operator[](ShapeId id) const { return shapes_[id.index()]; }
+  bool recursive() const { return recursive_; }
+
+  // For each type set the shapes that target its things, and further focus nodes of each shape
+  // (sorted, without those that its classes give).
+  std::span<const ShapeId> targeting(TypeSet set) const { return by_types_[set]; }
+  struct FocusList {
+    ShapeId shape;
+    std::vector<TermId> nodes;
+  };
+  std::span<const FocusList> focus_lists() const { return lists_; }
+
+ private:
+  PlannedConstraint plan(const Constraint& constraint, const ShapeSet& shapes, TermSpace& terms,
+                         TypeSets& types) const;
+  void add_targets(const ShapeSet& shapes, TermSpace& terms, TypeSets& types);
+
+  std::vector<PlannedShape> shapes_;
+  std::vector<std::vector<ShapeId>> by_types_;
+  std::vector<FocusList> lists_;
+  bool recursive_ = false;
+};
+
+// Whether the language tag matches one of the ranges (RFC 4647 basic filtering); all lower case.
+bool language_matches(std::string_view tag, std::span<const std::string> ranges);
+
+}  // namespace dossier

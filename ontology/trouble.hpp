@@ -1,0 +1,38 @@
+// Reports what is wrong with an ontology or with shapes, each with the place of a statement, and
+// remembers whether there were errors. One thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.hpp"
+#include "ontology/place.hpp"
+
+namespace dossier {
+
+class GraphTrouble {
+ public:
+  GraphTrouble(const Graph& graph, DiagnosticSink& diagnostics, const PlaceOf& place_of)
+      : graph_(graph), diagnostics_(diagnostics), place_of_(place_of) {}
+
+  void report(DiagnosticCode code, std::size_t position, std::string message,
+              std::string hint = {});
+  void report_as(Severity severity, DiagnosticCode code, std::size_t position,
+                 std::string message, std::string hint = {});
+
+  // The first error, with the number of all; nothing when there was none.
+  std::optional<Error> failure(std::string_view what) const;
+
+  // A term for people: a short IRI, or as in N-Triples.
+  std::string shown(TermId id) const;
+
+ private:
+  const Graph& graph_;
+  DiagnosticSink& diagnostics_;
+  const PlaceOf& place_of_;
+  std::size_t errors_ = 0;
+  std::optional<Error> first_error_;
+};
+
+}  // namespace dossier

@@ -1,0 +1,72 @@
+#include "sources/jsonld.hpp"
+
+#include <fmt/format.h>
+
+#include "base/line_index.hpp"
+#include "sources/jsonld_expand.hpp"
+#include "sources/jsonld_rdf.hpp"
+
+namespace dossier {
+namespace {
+
+// The documents of the options, parsed when they are first asked for.
+class Documents {
+ public:
+  Documents(const JsonLdOptions& options, DiagnosticSink& diagnostics)
+      : options_(options), diagnostics_(diagnostics) {}
+
+  const Json* find(const std::string& url) {
+    if (const auto known = parsed_.find(url); known != parsed_.end()) return &known->second;
+    const auto text = options_.documents.find(url);
+    if (text == options_.documents.end()) return nullptr;
+    Expected<Json> document =
+        parse_json(text->second, url, options_.limits.max_jsonld_depth, diagnostics_);
+    if (!document) {
+      diagnostics_.report(document.error());
+      return nullptr;
+    }
+    return &parsed_.emplace(url, std::move(*document)).first->second;
+  }
+
+ private:
+  const JsonLdOptions& options_;
+  DiagnosticSink& diagnostics_;
+  std::map<std::string, Json> parsed_;
+};
+
+}  // namespace
+
+Expected<RdfReadCounts> read_jsonld(ByteSource& source, const JsonLdOptions& options,
+                                    StatementSinkRef sink, DiagnosticSink& diagnostics) {
+  const Expected<std::string> text = read_all(source, options.limits.max_literal_bytes);
+  if (!text) return std::unexpected(text.error());
+  const Expected<Json> document =
+      parse_json(*text, source.name(), options.limits.max_jsonld_depth, diagnostics);
+  if (!document) return std::unexpected(document.error());
+  Json expand_context;
+  if (!options.expand_context.empty()) {
+    Expected<Json> parsed = parse_json(options.expand_context, "the context for expansion",
+                                       options.limits.max_jsonld_depth, diagnostics);
+    if (!parsed) return std::unexpected(parsed.error());
+    expand_context = std::move(*parsed);
+  }
+  const auto failure = [&](const JsonLdError& error) {
+    const LineColumn at = line_column(*text, error.offset);
+    const bool remote = error.code == "loading remote context failed";
+    return fail(remote ? DiagnosticCode::network_refused : DiagnosticCode::jsonld_error,
+                {source.name(), at.line, at.column},
+                error.detail.empty() ? error.code : fmt::format("{}: {}", error.code, error.detail),
+                remote ? "give the context as a local document" : "");
+  };
+  Documents documents(options, diagnostics);
+  const ContextProcessor contexts([&](const std::string& url) { return documents.find(url); },
+                                  options.mode_1_0);
+  const JsonLd<Json> expanded = JsonLdExpander(contexts).expand_document(
+      *document, options.base, options.expand_context.empty() ? nullptr : &expand_context);
+  if (!expanded) return failure(expanded.error());
+  JsonLdEmitter emitter(options, options.blank_scope, sink);
+  if (const auto done = emitter.emit(*expanded); !done) return failure(done.error());
+  return RdfReadCounts{.statements = emitter.statements()};
+}
+
+}  // namespace dossier

@@ -1,0 +1,412 @@
+#include "sources/ntriples_parser.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "graph/characters.hpp"
+#include "graph/escapes.hpp"
+#include "graph/iri.hpp"
+#include "graph/language_tag.hpp"
+#include "graph/vocabulary.hpp"
+#include "sources/scan.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kShown = 60;  // bytes of a token in a message
+
+std::string_view view(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+bool is_line_end(char c) {
+  return c == '\n' || c == '\r';
+}
+
+// What nearly every IRI begins with is told by one comparison.
+bool is_absolute(std::string_view iri) {
+  if (iri.size() > 6 && std::memcmp(iri.data(), "http", 4) == 0 &&
+      (iri[4] == ':' || (iri[4] == 's' && iri[5] == ':'))) {
+    return true;
+  }
+  return is_absolute_reference(iri);
+}
+
+}  // namespace
+
+NTriplesParser::NTriplesParser(bool quads, const RdfReadOptions& options, StackArena& arena,
+                               bool keep)
+    : quads_(quads),
+      keep_(keep),
+      scope_(options.blank_scope),
+      max_literal_bytes_(options.limits.max_literal_bytes),
+      max_triple_depth_(options.limits.max_triple_depth),
+      arena_(arena) {}
+
+void NTriplesParser::begin(std::string_view chunk, std::uint64_t offset) {
+  at_ = begin_ = line_start_ = chunk.data();
+  end_ = begin_ + chunk.size();
+  offset_ = offset;
+  lines_ = statements_ = 0;
+}
+
+bool NTriplesParser::run(StatementSinkRef sink) {
+  while (at_ < end_) {
+    if (!line(sink)) return false;
+    if (stopped_) return true;
+  }
+  return true;
+}
+
+// statement? EOL
+bool NTriplesParser::line(StatementSinkRef sink) {
+  skip_blanks();
+  switch (*at_) {
+    case '<':
+    case '_':
+      if (!statement(sink)) return false;
+      break;
+    case '\n':
+    case '\r':
+      break;
+    case '#':
+      skip_to_line_end();
+      break;
+    case 'V':
+      if (!version()) return false;
+      break;
+    default:
+      return unexpected("a subject: <iri> or _:label");
+  }
+  pass_line_end();
+  return true;
+}
+
+bool NTriplesParser::statement(StatementSinkRef sink) {
+  const StackArena::Mark mark = arena_.mark();
+  TermView subject_term;
+  TermView predicate_term;
+  TermView object_term;
+  TermView graph_term;
+  if (!subject(subject_term)) return false;
+  skip_blanks();
+  if (!predicate(predicate_term)) return false;
+  skip_blanks();
+  const char* object_at = at_;
+  if (!object(object_term)) return false;
+  skip_blanks();
+  bool has_graph = false;
+  if (quads_ && *at_ != '.') {
+    if (!graph(graph_term)) return false;
+    has_graph = true;
+    skip_blanks();
+  }
+  if (!end_of_statement()) return false;
+  const StatementView statement{&subject_term, &predicate_term, &object_term,
+                                has_graph ? &graph_term : nullptr,
+                                offset_ + static_cast<std::uint64_t>(object_at - begin_)};
+  ++statements_;
+  stopped_ = !sink.statement(statement);
+  if (!keep_) arena_.release(mark);
+  return true;
+}
+
+// '.' and what may follow it on the line.
+bool NTriplesParser::end_of_statement() {
+  if (*at_ != '.') return unexpected(quads_ ? "'.' or a graph name" : "'.'");
+  ++at_;
+  skip_blanks();
+  if (*at_ == '#') skip_to_line_end();
+  return is_line_end(*at_) || unexpected("the end of the line");
+}
+
+// 'VERSION' versionSpecifier
+bool NTriplesParser::version() {
+  if (view(at_, end_).substr(0, 7) != "VERSION") return unexpected("a statement");
+  at_ += 7;
+  skip_blanks();
+  if (*at_ != '"') return unexpected("a version as a string: \"1.2\"");
+  const char* close = scan_string_padded(at_ + 1);
+  at_ = close;
+  if (*close != '"') return unexpected("'\"' of the version");
+  ++at_;
+  skip_blanks();
+  if (*at_ == '#') skip_to_line_end();
+  return is_line_end(*at_) || unexpected("the end of the line");
+}
+
+void NTriplesParser::pass_line_end() {
+  ++lines_;
+  const bool crlf = at_[0] == '\r' && at_[1] == '\n';
+  at_ += crlf ? 2 : 1;
+  line_start_ = at_;
+}
+
+void NTriplesParser::skip_to_line_end() {
+  while (!is_line_end(*at_)) ++at_;
+}
+
+void NTriplesParser::skip_line() {
+  skip_to_line_end();
+  pass_line_end();
+}
+
+// ---- terms
+
+bool NTriplesParser::subject(TermView& out) {
+  if (*at_ == '_') return blank(out);
+  if (at_[0] == '<' && at_[1] == '<') {
+    return fail(at_, DiagnosticCode::rdf_position,
+                "found a triple term, wanted a subject, which is an IRI or a blank node");
+  }
+  return iri(out.text);
+}
+
+bool NTriplesParser::predicate(TermView& out) {
+  if (*at_ != '<') return unexpected("a predicate: <iri>");
+  if (at_[1] == '<') {
+    return fail(at_, DiagnosticCode::rdf_position,
+                "found a triple term, wanted a predicate, which is an IRI");
+  }
+  return iri(out.text);
+}
+
+bool NTriplesParser::object(TermView& out) {
+  switch (*at_) {
+    case '<':
+      return at_[1] == '<' ? triple_term(out) : iri(out.text);
+    case '"':
+      return literal(out);
+    case '_':
+      return blank(out);
+    default:
+      return unexpected("an object: <iri>, _:label or \"literal\"");
+  }
+}
+
+bool NTriplesParser::graph(TermView& out) {
+  if (*at_ == '_') return blank(out);
+  if (*at_ != '<' || at_[1] == '<') return unexpected("'.' or a graph name: <iri> or _:label");
+  return iri(out.text);
+}
+
+// IRIREF; at '<'.
+bool NTriplesParser::iri(std::string_view& out) {
+  const char* begin = at_ + 1;
+  const char* close = scan_iri_padded(begin);
+  bool escaped = false;
+  while (*close == '\\') {
+    escaped = true;
+    close = scan_iri_padded(close + 1);
+  }
+  if (*close != '>') {
+    at_ = close;
+    unexpected("'>' of the IRI");
+    fault_.code = DiagnosticCode::rdf_bad_iri;
+    return false;
+  }
+  out = view(begin, close);
+  if (escaped && !escaped_iri(out, out)) return false;
+  if (!is_absolute(out)) {
+    return fail(begin, DiagnosticCode::rdf_bad_iri,
+                fmt::format("<{}> is relative", printable(out, kShown)),
+                "this syntax has absolute IRIs only");
+  }
+  at_ = close + 1;
+  return true;
+}
+
+bool NTriplesParser::escaped_iri(std::string_view raw, std::string_view& out) {
+  char* decoded = arena_.allocate(raw.size());
+  const Unescaped result = unescape_iri(raw, decoded);
+  if (result.fault != kEscapesFine) {
+    return fail(raw.data() + result.fault, DiagnosticCode::rdf_bad_escape,
+                "an IRI knows the escapes \\uXXXX and \\UXXXXXXXX only");
+  }
+  arena_.shrink(decoded, result.size);
+  out = {decoded, result.size};
+  if (find_iriref_fault(out) == kIriValid) return true;
+  return fail(raw.data(), DiagnosticCode::rdf_bad_iri,
+              fmt::format("<{}> has an escape for a character that no IRI may have",
+                          printable(raw, kShown)),
+              "percent-encode it");
+}
+
+// [141s] BLANK_NODE_LABEL; at '_'.
+bool NTriplesParser::blank(TermView& out) {
+  if (at_[1] != ':') return unexpected("_: and the label of a blank node");
+  const char* begin = at_ + 2;
+  const char* p = begin;
+  const char* end = p;
+  if (has_class(*p, kPnCharsU | kDigit)) {
+    end = ++p;
+  } else {
+    end = p += pn_chars_base_size(p, end_);
+  }
+  while (p != begin) {
+    if (const std::size_t size = pn_chars_size(p, end_); size != 0) {
+      end = p += size;
+    } else if (*p == '.') {
+      ++p;
+    } else {
+      break;
+    }
+  }
+  at_ = end;
+  if (end == begin) return unexpected("the label of a blank node");
+  out.kind = TermKind::blank;
+  out.text = view(begin, end);
+  if (!scope_.empty()) {
+    char* made = arena_.allocate(scope_.size() + out.text.size());
+    std::memcpy(made, scope_.data(), scope_.size());
+    std::memcpy(made + scope_.size(), out.text.data(), out.text.size());
+    out.text = {made, scope_.size() + out.text.size()};
+  }
+  return true;
+}
+
+// [9] STRING_LITERAL_QUOTE with its suffix; at '"'.
+bool NTriplesParser::literal(TermView& out) {
+  const char* begin = at_ + 1;
+  const char* close = scan_string_padded(begin);
+  bool escaped = false;
+  while (*close == '\\') {
+    escaped = true;
+    // What follows the backslash is no end of the string, unless the line ends.
+    close = scan_string_padded(close + (is_line_end(close[1]) ? 1 : 2));
+  }
+  if (*close != '"') {
+    return fail(at_, DiagnosticCode::rdf_syntax, "this string is not closed on its line",
+                "a line break inside a string is written \\n");
+  }
+  out.kind = TermKind::literal;
+  out.text = view(begin, close);
+  if (out.text.size() > max_literal_bytes_) {
+    return fail(at_, DiagnosticCode::limit_exceeded,
+                fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
+                            with_separators(max_literal_bytes_)),
+                "raise it with --max-literal-bytes");
+  }
+  if (escaped) {
+    char* decoded = arena_.allocate(out.text.size());
+    const Unescaped result = unescape_string(out.text, decoded);
+    if (result.fault != kEscapesFine) {
+      return fail(
+          begin + result.fault, DiagnosticCode::rdf_bad_escape,
+          fmt::format("'{}' is no escape", printable(out.text.substr(result.fault, 2), kShown)));
+    }
+    arena_.shrink(decoded, result.size);
+    out.text = {decoded, result.size};
+  }
+  at_ = close + 1;
+  return literal_suffix(out);
+}
+
+// ('^^' IRIREF | LANG_DIR)?
+bool NTriplesParser::literal_suffix(TermView& out) {
+  skip_blanks();
+  if (*at_ == '@') return language(out);
+  if (*at_ != '^') {
+    out.datatype = xsd::kString;
+    return true;
+  }
+  if (at_[1] != '^') return unexpected("'^^'");
+  at_ += 2;
+  skip_blanks();
+  if (*at_ != '<') return unexpected("the IRI of a datatype");
+  const char* begin = at_;
+  if (!iri(out.datatype)) return false;
+  if (out.datatype == rdf::kLangString || out.datatype == rdf::kDirLangString) {
+    return fail(begin, DiagnosticCode::rdf_bad_language_tag,
+                "a literal of this datatype needs a language tag", "write \"text\"@en");
+  }
+  return true;
+}
+
+bool NTriplesParser::language(TermView& out) {
+  const char* begin = at_ + 1;
+  const char* p = begin;
+  while (has_class(*p, kAlphanumeric) || *p == '-') ++p;
+  const std::string_view text = view(begin, p);
+  if (text == last_tag_ && !text.empty()) {
+    out.language = text;
+    out.datatype = rdf::kLangString;
+    at_ = p;
+    return true;
+  }
+  const auto tag = parse_language_tag(text);
+  if (!tag) {
+    return fail(begin, DiagnosticCode::rdf_bad_language_tag,
+                fmt::format("'@{}' is no language tag", printable(text, kShown)));
+  }
+  at_ = p;
+  out.language = tag->language;
+  out.direction = tag->direction;
+  out.datatype = tag->direction == Direction::none ? rdf::kLangString : rdf::kDirLangString;
+  if (tag->direction == Direction::none && text.size() <= sizeof last_tag_bytes_) {
+    std::memcpy(last_tag_bytes_, text.data(), text.size());
+    last_tag_ = {last_tag_bytes_, text.size()};
+  }
+  return true;
+}
+
+// '<<(' ttSubject predicate ttObject ')>>'; triple terms nest in the object, so the open ones stand
+// in a row.
+bool NTriplesParser::triple_term(TermView& out) {
+  open_triples_.clear();
+  while (at_[0] == '<' && at_[1] == '<') {
+    if (at_[2] != '(') {
+      at_ += 2;
+      return unexpected("'(' of a triple term, <<( s p o )>>");
+    }
+    if (open_triples_.size() == max_triple_depth_) {
+      return fail(at_, DiagnosticCode::limit_exceeded,
+                  fmt::format("triple terms nest deeper than {} (max-triple-depth)",
+                              with_separators(max_triple_depth_)),
+                  "raise it with --max-triple-depth");
+    }
+    at_ += 3;
+    TripleView& triple = open_triples_.emplace_back();
+    skip_blanks();
+    if (*at_ != '<' && *at_ != '_') return unexpected("a subject: <iri> or _:label");
+    if (!subject(triple.subject)) return false;
+    skip_blanks();
+    if (!predicate(triple.predicate)) return false;
+    skip_blanks();
+  }
+  if (!object(open_triples_.back().object)) return false;
+  while (!open_triples_.empty()) {
+    skip_blanks();
+    if (at_[0] != ')' || at_[1] != '>' || at_[2] != '>') return unexpected("')>>'");
+    at_ += 3;
+    const TripleView* made = arena_.make(open_triples_.back());
+    open_triples_.pop_back();
+    TermView& into = open_triples_.empty() ? out : open_triples_.back().object;
+    into.kind = TermKind::triple;
+    into.triple = made;
+  }
+  return true;
+}
+
+// ---- faults
+
+bool NTriplesParser::fail(const char* at, DiagnosticCode code, std::string message,
+                          std::string hint) {
+  fault_ = {code, at, std::move(message), std::move(hint)};
+  return false;
+}
+
+bool NTriplesParser::unexpected(std::string_view wanted) {
+  std::string found = "the end of the line";
+  if (at_ < end_ && !is_line_end(*at_)) {
+    const CodePoint c = decode_utf8(view(at_, end_));
+    found = fmt::format("'{}'", printable(view(at_, at_ + std::max<std::size_t>(c.size, 1))));
+  }
+  return fail(at_, DiagnosticCode::rdf_syntax, fmt::format("found {}, wanted {}", found, wanted));
+}
+
+}  // namespace dossier

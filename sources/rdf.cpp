@@ -1,0 +1,57 @@
+#include "sources/rdf.hpp"
+
+#include <fmt/format.h>
+
+#include "graph/iri.hpp"
+#include "sources/jsonld.hpp"
+#include "sources/ntriples_reader.hpp"
+#include "sources/turtle_reader.hpp"
+
+namespace dossier {
+
+bool can_read_rdf(Format format) {
+  switch (format) {
+    case Format::ntriples:
+    case Format::nquads:
+    case Format::turtle:
+    case Format::trig:
+    case Format::jsonld:
+      return true;
+    case Format::rdfxml:
+    case Format::graphml:
+    case Format::gexf:
+      return false;
+  }
+  return false;
+}
+
+Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfReadOptions& options,
+                                 StatementSinkRef sink, DiagnosticSink& diagnostics) {
+  if (!options.base.empty() && !is_absolute_reference(options.base)) {
+    return fail(DiagnosticCode::rdf_bad_iri, {source.name()},
+                fmt::format("the base <{}> is not absolute", options.base));
+  }
+  switch (format) {
+    case Format::turtle:
+    case Format::trig:
+      return read_turtle(source, format == Format::trig, options, sink, diagnostics);
+    case Format::ntriples:
+    case Format::nquads:
+      return read_ntriples(source, format == Format::nquads, options, sink, diagnostics);
+    case Format::jsonld: {
+      JsonLdOptions jsonld;
+      jsonld.base = options.base;
+      jsonld.blank_scope = options.blank_scope;
+      jsonld.limits = options.limits;
+      return read_jsonld(source, jsonld, sink, diagnostics);
+    }
+    case Format::rdfxml:
+    case Format::graphml:
+    case Format::gexf:
+      break;
+  }
+  return fail(DiagnosticCode::unknown_format, {source.name()},
+              fmt::format("there is no reader for {}", info(format).name));
+}
+
+}  // namespace dossier
