@@ -55,14 +55,18 @@ struct SeenTables {
   Seen sources;
 };
 
-void look(const ElementReader& reader, const TypeFinder& types, std::vector<Seen>& seen) {
-  for (const ElementAttribute& attribute : reader.attributes()) {
+void look(const ElementReader& reader, const Element& element, const TypeFinder& types,
+          std::vector<Seen>& seen) {
+  for (const ElementAttribute& attribute : reader.attributes(element)) {
     Seen& at = seen[attribute.slot];
     ++at.elements;
     at.values += attribute.count;
     if (attribute.count > 1) ++at.several;
-    if (at.mask == kText) continue;
-    for (const TermId value : reader.values(attribute)) at.mask &= types.fitting(value);
+    const std::span<const TermId> values = reader.values(attribute);
+    const std::span<const std::string_view> texts = reader.texts(attribute);
+    for (std::size_t i = 0; i < values.size() && at.mask != kText; ++i) {
+      at.mask &= types.fitting(values[i], texts[i]);
+    }
   }
 }
 
@@ -73,6 +77,20 @@ std::pair<std::uint32_t, std::uint32_t> share(std::size_t size, std::size_t part
           static_cast<std::uint32_t>(size * (part + 1) / parts)};
 }
 
+template <class IdType, class Work>
+void read_batches(ElementReader& reader, std::pair<std::uint32_t, std::uint32_t> range,
+                  const Work& work) {
+  for (std::uint32_t first = range.first; first < range.second;) {
+    reader.clear();
+    const std::uint32_t last = range.second - first > ElementReader::kBatch
+                                   ? first + static_cast<std::uint32_t>(ElementReader::kBatch)
+                                   : range.second;
+    for (; first < last; ++first) reader.add(IdType(first));
+    reader.fetch();
+    for (const Element& element : reader.elements()) work(element);
+  }
+}
+
 SeenTables look_at_all(const EntityGraph& graph, const Slots& slots, std::size_t threads) {
   const TypeFinder types(graph.graph());
   const std::size_t parts = std::max<std::size_t>(threads, 1);
@@ -80,18 +98,13 @@ SeenTables look_at_all(const EntityGraph& graph, const Slots& slots, std::size_t
   parallel_for(threads, parts, [&](std::size_t part) {
     ElementReader reader(graph, slots);
     SeenTables& mine = seen[part];
-    const auto [node, last_node] = share(graph.node_count(), part, parts);
-    for (std::uint32_t i = node; i < last_node; ++i) {
-      reader.read(NodeId(i));
-      look(reader, types, mine.nodes);
-    }
-    const auto [edge, last_edge] = share(graph.edge_count(), part, parts);
-    for (std::uint32_t i = edge; i < last_edge; ++i) {
-      reader.read(EdgeId(i));
-      look(reader, types, mine.edges);
-      const std::size_t sources = reader.sources().size();
+    read_batches<NodeId>(reader, share(graph.node_count(), part, parts),
+                         [&](const Element& node) { look(reader, node, types, mine.nodes); });
+    read_batches<EdgeId>(reader, share(graph.edge_count(), part, parts), [&](const Element& edge) {
+      look(reader, edge, types, mine.edges);
+      const std::size_t sources = reader.sources(edge).size();
       mine.sources.merge({kText, sources > 0 ? 1u : 0u, sources > 1 ? 1u : 0u, sources});
-    }
+    });
   });
   for (std::size_t part = 1; part < parts; ++part) {
     for (std::uint32_t slot = 0; slot < slots.size(); ++slot) {
@@ -128,11 +141,10 @@ TypeFinder::TypeFinder(const Graph& graph) : graph_(graph) {
   }
 }
 
-TypeMask TypeFinder::fitting(TermId value) const {
+TypeMask TypeFinder::fitting(TermId value, std::string_view text) const {
   if (!value.is_literal()) return kText;
   const Datatype datatype = datatypes_[graph_.literal_type_index(value)];
   if (datatype == Datatype::other) return kText;
-  const std::string_view text = graph_.text(value);
   if (is_derived_from(datatype, Datatype::integer)) {
     return is_valid_lexical(datatype, text) ? integer_types(text) : kText;
   }

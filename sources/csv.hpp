@@ -1,16 +1,16 @@
 // CSV and TSV -> records. RFC 4180 and the dialects people have; the names of the options follow
-// CSVW
-// ("Model for Tabular Data", section 5.9) where it has one.
+// CSVW ("Model for Tabular Data", section 5.9) where it has one. What a cell is follows Python's
+// csv module, which is the oracle of the tests: a quote opens a quoted cell only as its first
+// character, text after a closing quote is kept (and warned of), CRLF, LF and a lone CR end a line,
+// empty lines are no records. A quote that never closes, NUL and bad UTF-8 are errors.
 #pragma once
 
 #include "base/input.hpp"
+#include "base/limits.hpp"
+#include "sources/encoding.hpp"
 #include "sources/records.hpp"
 
 namespace dossier {
-
-enum class TextEncoding : std::uint8_t { utf8, utf16, utf16le, utf16be, latin1 };
-std::optional<TextEncoding> find_encoding(
-    std::string_view name);  // "UTF-8", "latin1", "ISO-8859-1" ...
 
 struct CsvDialect {
   char delimiter = ',';
@@ -18,21 +18,27 @@ struct CsvDialect {
   bool double_quote = true;  // a quote inside a quoted cell is doubled; else escaped by '\'
   char comment = 0;          // lines that begin with it are skipped; 0: none
   bool header = true;
-  std::vector<std::string> columns;  // names when there is no header row, or to replace it
-  std::uint32_t skip_rows = 0;       // before the header
-  bool trim = false;                 // blanks and tabs around unquoted cells
+  std::vector<std::string> columns;  // names when there is no header row, or to replace it; without
+                                     // both, the columns are called 1, 2, 3 ...
+  std::uint32_t skip_rows = 0;       // lines before the header
+  bool trim = false;                 // blanks and tabs around cells, outside of their quotes
   TextEncoding encoding = TextEncoding::utf8;  // a byte order mark decides over it
   std::vector<std::string> nulls;  // cells that mean absent, compared as written; quoted cells too
   bool empty_is_null = true;
   bool strict = false;  // ragged rows are rejected instead of warned of
 };
 
-// Every wanted reference must name a column: else column_unknown with the nearest name and the
-// list. Limits: max_cell_bytes, max_columns.
+// Slot i of the records is the column `wanted[i]`; one that is not there gives column_unknown with
+// the nearest name and the list. Reads the header; the rest is read block by block, about
+// `block_bytes` each (a block holds at least one record). Warnings about the header are reported by
+// `parse` of the first block, which therefore exists even if there are no records.
+// Limits: max_cell_bytes, max_columns.
+inline constexpr std::size_t kCsvBlockBytes = std::size_t{1} << 20;
 Expected<std::unique_ptr<RecordReader>> open_csv(std::unique_ptr<ByteSource> source,
                                                  const CsvDialect& dialect,
                                                  std::span<const std::string> wanted,
-                                                 const Limits& limits = {});
+                                                 const Limits& limits = {},
+                                                 std::size_t block_bytes = kCsvBlockBytes);
 
 // The line and column of the cell of `reference` in the record that begins at `offset`, and its
 // text: for messages. Reads the file again up to there.

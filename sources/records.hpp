@@ -57,6 +57,8 @@ struct RecordBlock {
   std::vector<char> bytes;
   std::uint64_t offset = 0;        // of the first byte in the (decompressed) source
   std::uint64_t first_record = 0;  // ordinal of the first record, from 0
+  std::uint64_t first_line = 1;    // line of the first byte; 0 where lines mean nothing
+  bool last = false;               // nothing follows
 };
 
 // Values of the records of one block, row by row: value(row, slot).

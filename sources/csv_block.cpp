@@ -1,0 +1,330 @@
+#include "sources/csv_block.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "sources/csv_masks.hpp"
+#include "sources/csv_row.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr char kControlZ = '\x1A';
+
+bool is_null_mark(const CsvPlan& plan, std::string_view text) {
+  if ((plan.null_sizes >> std::min<std::size_t>(text.size(), 63) & 1) == 0) return false;
+  return std::ranges::find(plan.dialect.nulls, text) != plan.dialect.nulls.end();
+}
+
+// Rows of values, grown many rows at a time; a new row is all absent.
+class RowStore {
+ public:
+  RowStore(RecordBatch& batch, std::size_t bytes) : batch_(batch) {
+    // 40 bytes a row is a narrow table; a wrong guess costs a copy.
+    reserve_rows(bytes / 40 + 1);
+  }
+
+  Value* current() { return row_; }
+
+  void commit(std::uint64_t offset) {
+    batch_.offsets.push_back(offset);
+    if (++rows_ == capacity_) {
+      reserve_rows(capacity_ * 2);
+    } else {
+      row_ += batch_.slots;
+    }
+  }
+
+  // Takes back what the current row was given.
+  void drop() { std::fill_n(row_, batch_.slots, Value{}); }
+
+  void finish() { batch_.values.resize(rows_ * batch_.slots); }
+
+ private:
+  void reserve_rows(std::size_t rows) {
+    capacity_ = rows;
+    batch_.values.resize(rows * batch_.slots);
+    row_ = batch_.values.data() + rows_ * batch_.slots;
+  }
+
+  RecordBatch& batch_;
+  std::size_t rows_ = 0;
+  std::size_t capacity_ = 0;
+  Value* row_ = nullptr;
+};
+
+class BlockParser {
+ public:
+  BlockParser(const CsvPlan& plan, std::string_view text, RecordBatch& out,
+              DiagnosticSink& diagnostics)
+      : plan_(plan),
+        dialect_(plan.dialect),
+        out_(out),
+        diagnostics_(diagnostics),
+        text_(text),
+        rows_(out, text.size()),
+        lines_(text_, out.block.first_line) {}
+
+  Expected<RecordCounts> run() {
+    drop_control_z();
+    const bool fast = csv_masks_suffice(dialect_) && text_.size() <= plan_.limits.max_cell_bytes;
+    odd_ = fast ? 0 : 1;
+    for (std::size_t at = 0; at < text_.size();) {
+      if (fast) at = fast_rows(at);
+      at = skip_csv_gaps(text_, at, dialect_);
+      if (at == text_.size()) break;
+      odd_ = 1;
+      const Expected<std::size_t> next = slow_row(at);
+      if (!next) return std::unexpected(next.error());
+      at = *next;
+    }
+    if (too_wide_) return csv_limit(*too_wide_, "row", "max-columns", plan_.limits.max_columns);
+    rows_.finish();
+    if (odd_ != 0) {
+      const Expected<void> good =
+          check_csv_text(text_, plan_.name, out_.block.offset, out_.block.first_line);
+      if (!good) return std::unexpected(good.error());
+    }
+    return counts_;
+  }
+
+ private:
+  // Reads rows by masks from the row start `at`, to the end of the text or to the start of a row in
+  // which the masks cannot be trusted. One loop over the special characters: everything in
+  // registers, no call but for quoted cells with quotes inside.
+  std::size_t fast_rows(std::size_t at) {
+    const CsvMasker masker(dialect_.delimiter, dialect_.quote);
+    CsvQuoteState quotes;
+    const char* const data = text_.data();
+    const std::size_t size = text_.size();
+    row_start_ = cell_start_ = at;
+    column_ = 0;
+    wanted_ = first_wanted();
+    for (; at < size; at += kMaskBytes) {
+      const CsvMasks masks =
+          size - at >= kMaskBytes ? masker(data + at) : masker.tail(data + at, size - at);
+      odd_ |= masks.odd;
+      const CsvQuoteState::Step step = quotes(masks);
+      std::uint64_t stops = step.ends | step.delimiters;
+      if (step.doubtful != 0) stops &= (step.doubtful & (0 - step.doubtful)) - 1;
+      while (stops != 0) {
+        const auto bit = static_cast<unsigned>(std::countr_zero(stops));
+        const std::size_t stop = at + bit;
+        end_cell(stop);
+        if ((step.ends >> bit & 1) != 0) end_row(stop);
+        stops &= stops - 1;
+      }
+      if (step.doubtful != 0) return abandon_row();
+    }
+    if (quotes.inside()) return abandon_row();
+    if (row_start_ < size) {
+      end_cell(size);
+      end_row(size);
+    }
+    return size;
+  }
+
+  std::size_t abandon_row() {
+    rows_.drop();
+    return row_start_;
+  }
+
+  void end_cell(std::size_t stop) {
+    while (wanted_->column == column_) {
+      take_plain_cell(cell_start_, stop, rows_.current()[wanted_->slot]);
+      ++wanted_;
+    }
+    ++column_;
+    cell_start_ = stop + 1;
+  }
+
+  // A cell that the masks vouch for: if it begins with a quote it ends with one.
+  void take_plain_cell(std::size_t begin, std::size_t end, Value& into) {
+    std::string_view cell = text_.substr(begin, end - begin);
+    if (!cell.empty() && cell.front() == dialect_.quote && dialect_.quote != 0) {
+      cell = cell.substr(1, cell.size() - 2);
+      if (std::memchr(cell.data(), dialect_.quote, cell.size()) != nullptr) {
+        cell = unescape_csv(cell, dialect_, out_.arena);
+      }
+    }
+    store(cell, into);
+  }
+
+  void store(std::string_view cell, Value& into) {
+    if (cell.empty() ? dialect_.empty_is_null : false) return;
+    if (is_null_mark(plan_, cell)) return;
+    into = Value::of(cell);
+  }
+
+  void end_row(std::size_t stop) {
+    if (stop == row_start_) {
+      // An empty line, or the LF of a CRLF. Its cell was empty, but may have counted as a text.
+      if (!dialect_.empty_is_null) rows_.drop();
+    } else {
+      ++counts_.read;
+      if (column_ == plan_.columns.size() || keep_ragged_row(column_, stop)) {
+        rows_.commit(out_.block.offset + row_start_);
+      } else {
+        rows_.drop();
+      }
+    }
+    row_start_ = cell_start_ = stop + 1;
+    column_ = 0;
+    wanted_ = first_wanted();
+  }
+
+  // Reads one row by the book and returns where the next begins.
+  Expected<std::size_t> slow_row(std::size_t at) {
+    const CsvRow row = read_csv_row(text_, at, dialect_, &cells_);
+    if (row.open_quote != kNowhere) {
+      const Expected<void> good =
+          check_csv_text(text_, plan_.name, out_.block.offset, out_.block.first_line);
+      if (!good) return std::unexpected(good.error());
+      return csv_unclosed_quote_error(place_of(row.open_quote));
+    }
+    row_start_ = at;
+    ++counts_.read;
+    wanted_ = first_wanted();
+    for (std::size_t column = 0; column < cells_.size(); ++column) {
+      const CsvCell& cell = cells_[column];
+      if (cell.end - cell.begin > plan_.limits.max_cell_bytes) {
+        return csv_limit(cell.begin, "cell", "max-cell-bytes", plan_.limits.max_cell_bytes);
+      }
+      if (cell.stray) report_stray(cell);
+      for (; wanted_->column == column; ++wanted_) {
+        store(csv_cell_text(text_, cell, dialect_, out_.arena), rows_.current()[wanted_->slot]);
+      }
+    }
+    const std::size_t stop = cells_.back().end;
+    if (cells_.size() == plan_.columns.size() || keep_ragged_row(cells_.size(), stop)) {
+      rows_.commit(out_.block.offset + at);
+    } else {
+      rows_.drop();
+    }
+    return row.end;
+  }
+
+  std::unexpected<Error> csv_limit(std::size_t at, std::string_view what, std::string_view limit,
+                                   std::size_t value) {
+    return fail(DiagnosticCode::limit_exceeded, place_of(at),
+                fmt::format("the {} is larger than {} {}", what, limit, with_separators(value)));
+  }
+
+  // Reports a row with another number of cells than there are columns; false: leave it out.
+  bool keep_ragged_row(std::size_t cells, std::size_t stop) {
+    const std::size_t columns = plan_.columns.size();
+    if (cells > plan_.limits.max_columns && !too_wide_) too_wide_ = row_start_;
+    std::string message = fmt::format("the row has {} where the header has {}",
+                                      counted(cells, "cell"), with_separators(columns));
+    std::size_t at = stop;
+    if (cells < columns) {
+      message += fmt::format("; \"{}\"{} missing", printable(plan_.columns[cells], 80),
+                             columns - cells > 1 ? " and what follows are" : " is");
+    } else {
+      read_csv_row(text_, row_start_, dialect_, &surplus_);
+      at = surplus_[columns].begin;
+      if (!dialect_.strict) message += "; the surplus is dropped";
+    }
+    Diagnostic diagnostic =
+        make_diagnostic(DiagnosticCode::csv_ragged_row, place_of(at), std::move(message));
+    if (dialect_.strict) {
+      diagnostic.severity = Severity::violation;
+      ++counts_.rejected;
+    }
+    diagnostics_.report(std::move(diagnostic));
+    return !dialect_.strict;
+  }
+
+  void report_stray(const CsvCell& cell) {
+    diagnostics_.report(
+        make_diagnostic(DiagnosticCode::csv_stray_quote, place_of(cell.close + 1),
+                        fmt::format("text after the closing quote: {}",
+                                    printable(text_.substr(cell.begin, cell.end - cell.begin), 80)),
+                        "double the quotes inside a quoted cell"));
+  }
+
+  // A leftover of old systems: a row of nothing but 0x1A at the end of the file.
+  void drop_control_z() {
+    if (!out_.block.last) return;
+    std::size_t end = text_.size();
+    while (end > 0 && (text_[end - 1] == '\r' || text_[end - 1] == '\n')) --end;
+    if (end == 0 || text_[end - 1] != kControlZ) return;
+    --end;
+    if (end > 0 && text_[end - 1] != '\r' && text_[end - 1] != '\n') return;
+    diagnostics_.report(make_diagnostic(DiagnosticCode::csv_control_z, place_of(end),
+                                        "the last row is only the mark Ctrl-Z (0x1A)"));
+    text_ = text_.substr(0, end);
+  }
+
+  const CsvPlan::Wanted* first_wanted() const { return plan_.wanted.data(); }
+
+  Place place_of(std::size_t at) {
+    const LineColumn where = lines_.at(at);
+    return {plan_.name, where.line, where.column, {}};
+  }
+
+  const CsvPlan& plan_;
+  const CsvDialect& dialect_;
+  RecordBatch& out_;
+  DiagnosticSink& diagnostics_;
+  std::string_view text_;
+  RowStore rows_;
+  CsvLineCounter lines_;
+  RecordCounts counts_;
+  std::uint64_t odd_ = 0;                // not 0: the text must be checked for NUL and bad UTF-8
+  std::optional<std::size_t> too_wide_;  // where a row with too many cells begins
+  std::size_t row_start_ = 0;
+  std::size_t cell_start_ = 0;
+  std::size_t column_ = 0;
+  const CsvPlan::Wanted* wanted_ = nullptr;  // the next; the last one has no column
+  std::vector<CsvCell> cells_;
+  std::vector<CsvCell> surplus_;
+};
+
+}  // namespace
+
+Expected<RecordCounts> parse_csv_block(const CsvPlan& plan, RecordBlock block, RecordBatch& out,
+                                       DiagnosticSink& diagnostics) {
+  out.slots = plan.wanted.size() - 1;
+  out.values.clear();
+  out.offsets.clear();
+  out.arena = Arena();
+  out.block = std::move(block);
+  if (out.block.offset == plan.data_offset) {
+    for (const Diagnostic& notice : plan.notices) diagnostics.report(notice);
+  }
+  const std::string_view text(out.block.bytes.data(), out.block.bytes.size());
+  return BlockParser(plan, text, out, diagnostics).run();
+}
+
+Expected<void> check_csv_text(std::string_view text, const std::string& name, std::uint64_t offset,
+                              std::uint64_t line) {
+  const std::size_t nul = text.find('\0');
+  const std::size_t bad = find_invalid_utf8(text);
+  const std::size_t first = std::min(nul, bad);
+  if (first == kNowhere) return {};
+  const LineColumn where = CsvLineCounter(text, line).at(first);
+  Place place{name, where.line, where.column, {}};
+  if (nul < bad) {
+    return fail(DiagnosticCode::csv_nul_byte, std::move(place),
+                fmt::format("NUL byte at byte {}", offset + first),
+                "is this UTF-16 or a binary file? Name the encoding: `encoding: utf-16`");
+  }
+  return fail(DiagnosticCode::invalid_utf8, std::move(place),
+              fmt::format("byte {} (0x{:02X}) does not belong to valid UTF-8", offset + first,
+                          static_cast<unsigned char>(text[first])),
+              "name the encoding, such as `encoding: windows-1252` or `encoding: latin1`");
+}
+
+std::unexpected<Error> csv_unclosed_quote_error(Place place) {
+  return fail(DiagnosticCode::csv_unclosed_quote, std::move(place),
+              "the quote that opens here is never closed",
+              "double a quote inside a quoted cell, or name another quote character");
+}
+
+}  // namespace dossier
