@@ -27,6 +27,7 @@ constexpr LimitName kLimitNames[] = {
     {"max-string-bytes", &Limits::max_string_bytes},
     {"max-depth", &Limits::max_depth},
     {"max-triple-depth", &Limits::max_triple_depth},
+    {"max-jsonld-depth", &Limits::max_jsonld_depth},
     {"max-attributes", &Limits::max_attributes},
     {"max-yaml-nodes", &Limits::max_yaml_nodes},
     {"max-yaml-depth", &Limits::max_yaml_depth},
@@ -38,6 +39,8 @@ constexpr LimitName kLimitNames[] = {
     {"max-path-length", &Limits::max_path_length},
     {"max-expression-depth", &Limits::max_expression_depth},
     {"max-link-pairs", &Limits::max_link_pairs},
+    {"max-shape-depth", &Limits::max_shape_depth},
+    {"max-path-visits", &Limits::max_path_visits},
     {"max-diagnostics", &Limits::max_diagnostics},
 };
 static_assert(std::size(kLimitNames) * sizeof(std::size_t) == sizeof(Limits),

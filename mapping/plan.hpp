@@ -92,7 +92,7 @@ struct SourcePlan {
 
 struct CompileOptions {
   std::filesystem::path mapping_directory;  // where relative paths begin ...
-  std::filesystem::path source_root;        // ... unless this is given
+  std::filesystem::path source_root;        // ... unless this is given and they do not with "./"
   std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
   std::string base;                         // for relative IRIs where the mapping names none
   bool strict = false;  // rows with too few or too many cells are rejected

@@ -182,6 +182,8 @@ void YarrrmlReader::read_dialect(const YamlNode& map, LogicalSource& out) {
   if (const YamlNode* node = find(map, {"null", "nulls"})) {
     for (const YamlNode* item : items(*node)) out.nulls.push_back(text(*item, "null"));
   }
+  // Marks that are given stand instead of the empty cell.
+  out.empty_is_null = out.nulls.empty() || std::ranges::find(out.nulls, "") != out.nulls.end();
   if (const YamlNode* node = find(map, {"encoding"})) out.encoding = text(*node, "encoding");
   if (const YamlNode* node = find(map, {"compression"})) {
     out.compression = text(*node, "compression");

@@ -32,14 +32,42 @@ std::string show_term(const TermView& view, const Prefixes& prefixes) {
   return {};
 }
 
-std::string list_of(const std::vector<std::string>& items) {
+std::string list_of(const std::vector<std::string>& items, std::string_view joint = ", ") {
   constexpr std::size_t kMost = 8;
   std::string out;
   for (std::size_t i = 0; i < items.size() && i < kMost; ++i) {
-    out += (i == 0 ? "" : ", ") + items[i];
+    out.append(i == 0 ? std::string_view() : joint).append(items[i]);
   }
   if (items.size() > kMost) out += fmt::format(" and {} more", items.size() - kMost);
   return out;
+}
+
+// Whether CheckRule::wanted names what the value should be, and not where the rule applies.
+bool names_wanted(DiagnosticCode code) {
+  switch (code) {
+    case DiagnosticCode::domain_mismatch:
+    case DiagnosticCode::range_mismatch:
+    case DiagnosticCode::link_end_class:
+    case DiagnosticCode::bad_lexical_form:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::string kind_text(std::string_view local) {
+  std::string out;
+  for (const char c : local) {
+    // BlankNodeOrIRI -> blank node or IRI; the I of IRI begins no new word.
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper && !out.empty() && !(out.back() >= 'A' && out.back() <= 'Z')) out += ' ';
+    out += c;
+  }
+  if (out == "IRI" || out == "IRI Or Literal") return out == "IRI" ? "an IRI" : "an IRI or literal";
+  const std::size_t iri = out.find("IRI");
+  out = to_lower_ascii(out);
+  if (iri != std::string::npos) out.replace(iri, 3, "IRI");
+  return "a " + out;
 }
 
 }  // namespace
@@ -104,14 +132,26 @@ std::string Describer::shape_message(const CheckRule& rule) const {
   return all.empty() ? std::string() : all.front().text;
 }
 
+// A shape by its name, or, where it has none and is simple, by what it wants.
+std::string Describer::shape_text(ShapeId id, std::size_t depth) const {
+  constexpr std::size_t kMaxDepth = 3;
+  const Shape& shape = findings_.shapes()[id];
+  if (shape.term.is_iri() || shape.constraints.empty() || depth >= kMaxDepth) {
+    return "the shape " + shape_name(findings_.shapes(), id, prefixes_);
+  }
+  std::vector<std::string> parts;
+  for (const Constraint& each : shape.constraints) parts.push_back(wanted(each, depth + 1));
+  const std::string text = list_of(parts, " and ");
+  if (!shape.path) return text;
+  return to_string(findings_.paths(), shape.path, findings_.terms(), prefixes_) + " with " + text;
+}
+
 // What the constraint wants, as the end of "wanted ...".
-std::string Describer::wanted(const Constraint& constraint) const {
-  const auto shapes = [&] {
+std::string Describer::wanted(const Constraint& constraint, std::size_t depth) const {
+  const auto shapes = [&](std::string_view joint) {
     std::vector<std::string> names;
-    for (const ShapeId each : constraint.shapes) {
-      names.push_back(shape_name(findings_.shapes(), each, prefixes_));
-    }
-    return list_of(names);
+    for (const ShapeId each : constraint.shapes) names.push_back(shape_text(each, depth));
+    return list_of(names, joint);
   };
   const auto texts = [&] { return list_of(constraint.texts); };
   switch (constraint.component) {
@@ -123,7 +163,7 @@ std::string Describer::wanted(const Constraint& constraint) const {
       return short_iri(iri) + (form.empty() ? "" : fmt::format(" ({})", form));
     }
     case Component::node_kind:
-      return fmt::format("a {}", local_name(findings_.shapes().graph()->text(constraint.term)));
+      return kind_text(local_name(findings_.shapes().graph()->text(constraint.term)));
     case Component::min_count:
       return fmt::format("at least {}", counted(constraint.number, "value"));
     case Component::max_count:
@@ -155,22 +195,20 @@ std::string Describer::wanted(const Constraint& constraint) const {
     case Component::less_than_or_equals:
       return "not more than " + shape_term(constraint.term);
     case Component::not_:
-      return "not the shape " + shapes();
+      return "anything but " + shapes(", ");
     case Component::and_:
-      return "all of the shapes " + shapes();
+      return "all of " + shapes(" and ");
     case Component::or_:
-      return "one of the shapes " + shapes();
+      return "either " + shapes(" or ");
     case Component::xone:
-      return "exactly one of the shapes " + shapes();
+      return "exactly one of " + shapes(", ");
     case Component::node:
     case Component::property:
-      return "the shape " + shapes();
+      return shapes(", ");
     case Component::qualified_min_count:
-      return fmt::format("at least {} of the shape {}", counted(constraint.number, "value"),
-                         shapes());
+      return fmt::format("at least {} with {}", counted(constraint.number, "value"), shapes(", "));
     case Component::qualified_max_count:
-      return fmt::format("at most {} of the shape {}", counted(constraint.number, "value"),
-                         shapes());
+      return fmt::format("at most {} with {}", counted(constraint.number, "value"), shapes(", "));
     case Component::closed: {
       std::vector<std::string> names;
       for (const TermId each : constraint.terms) names.push_back(shape_term(each));
@@ -196,7 +234,9 @@ std::string Describer::rule_text(const CheckRule& rule) const {
   }
   const std::string title(info(rule.code).title);
   const std::string subject = rule.subject.empty() ? "" : short_iri(rule.subject) + ": ";
-  return subject + (rule.wanted.empty() ? title : title + " (" + rule.wanted + ")");
+  if (rule.wanted.empty()) return subject + title;
+  return fmt::format("{}{} ({}{})", subject, title, names_wanted(rule.code) ? "wanted " : "",
+                     rule.wanted);
 }
 
 FindingText Describer::describe(const Finding& finding) const {

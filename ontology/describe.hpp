@@ -39,7 +39,9 @@ class Describer {
   std::string shape_message(const CheckRule& rule) const;
   FindingText constraint_message(const Finding& finding) const;
   FindingText check_message(const Finding& finding) const;
-  std::string wanted(const Constraint& constraint) const;
+  // Recursion goes along shapes without a name, to a small fixed depth.
+  std::string wanted(const Constraint& constraint, std::size_t depth = 0) const;
+  std::string shape_text(ShapeId id, std::size_t depth) const;
   std::string shape_term(TermId id) const;
   std::string short_iri(std::string_view iri) const { return prefixes_.shorten(iri); }
   const Constraint& constraint_of(const CheckRule& rule) const;
