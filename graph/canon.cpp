@@ -101,7 +101,7 @@ Expected<CanonicalNumbers> canonical_numbers(const Graph& graph, const CanonOpti
                 fmt::format("blank nodes are so alike that naming them takes more than {} steps "
                             "(max-canon-steps)",
                             with_separators(options.max_steps)),
-                "raise it with --max-canon-steps if the graph is not made to be hard");
+                "raise it with --limit max-canon-steps=N if the graph is not made to be hard");
   }
   return canonicalization.take();
 }
