@@ -37,6 +37,7 @@ constexpr LimitName kLimitNames[] = {
     {"max-prefixes", &Limits::max_prefixes},
     {"max-join-rows", &Limits::max_join_rows},
     {"max-path-length", &Limits::max_path_length},
+    {"max-canon-steps", &Limits::max_canon_steps},
     {"max-expression-depth", &Limits::max_expression_depth},
     {"max-link-pairs", &Limits::max_link_pairs},
     {"max-shape-depth", &Limits::max_shape_depth},
