@@ -114,6 +114,7 @@ Expected<Dataset> read_graphs(std::string_view text, const char* syntax) {
 }  // namespace
 
 Expected<Dataset> read_with_redland(std::string_view text, const char* syntax) {
+  if (text.empty()) return Dataset();  // which librdf takes for a mistake of the caller
   const bool graphs = syntax == "nquads"sv || syntax == "trig"sv;
   return graphs ? read_graphs(text, syntax) : read_graph(text, syntax);
 }
