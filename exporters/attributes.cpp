@@ -70,40 +70,41 @@ void look(const ElementReader& reader, const Element& element, const TypeFinder&
   }
 }
 
-// The elements [first, last) of part `part` of `parts`.
-std::pair<std::uint32_t, std::uint32_t> share(std::size_t size, std::size_t part,
-                                              std::size_t parts) {
-  return {static_cast<std::uint32_t>(size * part / parts),
-          static_cast<std::uint32_t>(size * (part + 1) / parts)};
+void look_at_sources(std::size_t count, Seen& seen) {
+  seen.merge({kText, count > 0 ? 1u : 0u, count > 1 ? 1u : 0u, count});
 }
 
-template <class IdType, class Work>
-void read_batches(ElementReader& reader, std::pair<std::uint32_t, std::uint32_t> range,
-                  const Work& work) {
-  for (std::uint32_t first = range.first; first < range.second;) {
-    reader.clear();
-    const std::uint32_t last = range.second - first > ElementReader::kBatch
-                                   ? first + static_cast<std::uint32_t>(ElementReader::kBatch)
-                                   : range.second;
-    for (; first < last; ++first) reader.add(IdType(first));
-    reader.fetch();
-    for (const Element& element : reader.elements()) work(element);
+// The elements [first, last) of part `part` of `parts`.
+std::pair<std::size_t, std::size_t> share(std::size_t size, std::size_t part, std::size_t parts) {
+  return {size * part / parts, size * (part + 1) / parts};
+}
+
+// Calls read(first, count) for batches of [range.first, range.second).
+template <class Read>
+void in_batches(std::pair<std::size_t, std::size_t> range, const Read& read) {
+  for (std::size_t at = range.first; at < range.second; at += ElementReader::kBatch) {
+    read(static_cast<std::uint32_t>(at), std::min(ElementReader::kBatch, range.second - at));
   }
 }
 
 SeenTables look_at_all(const EntityGraph& graph, const Slots& slots, std::size_t threads) {
   const TypeFinder types(graph.graph());
   const std::size_t parts = std::max<std::size_t>(threads, 1);
+  const bool several_sources = graph.graph().sources().size() > 1;
   std::vector<SeenTables> seen(parts, SeenTables(slots.size()));
   parallel_for(threads, parts, [&](std::size_t part) {
     ElementReader reader(graph, slots);
     SeenTables& mine = seen[part];
-    read_batches<NodeId>(reader, share(graph.node_count(), part, parts),
-                         [&](const Element& node) { look(reader, node, types, mine.nodes); });
-    read_batches<EdgeId>(reader, share(graph.edge_count(), part, parts), [&](const Element& edge) {
-      look(reader, edge, types, mine.edges);
-      const std::size_t sources = reader.sources(edge).size();
-      mine.sources.merge({kText, sources > 0 ? 1u : 0u, sources > 1 ? 1u : 0u, sources});
+    in_batches(share(graph.node_count(), part, parts), [&](std::uint32_t first, std::size_t count) {
+      reader.read(NodeId(first), count);
+      for (const Element& node : reader.elements()) look(reader, node, types, mine.nodes);
+    });
+    in_batches(share(graph.edge_count(), part, parts), [&](std::uint32_t first, std::size_t count) {
+      reader.read(EdgeId(first), count, several_sources);
+      for (const Element& edge : reader.elements()) {
+        look(reader, edge, types, mine.edges);
+        if (several_sources) look_at_sources(reader.sources(edge).size(), mine.sources);
+      }
     });
   });
   for (std::size_t part = 1; part < parts; ++part) {
@@ -112,6 +113,10 @@ SeenTables look_at_all(const EntityGraph& graph, const Slots& slots, std::size_t
       seen[0].edges[slot].merge(seen[part].edges[slot]);
     }
     seen[0].sources.merge(seen[part].sources);
+  }
+  // One source needs no look: no edge can have two.
+  if (!several_sources && !graph.graph().evidence_rows().empty()) {
+    look_at_sources(1, seen[0].sources);
   }
   return std::move(seen[0]);
 }

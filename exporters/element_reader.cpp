@@ -33,17 +33,48 @@ void ElementReader::clear() {
   sources_.clear();
 }
 
-Element& ElementReader::begin(TermId term) {
-  Element& element = elements_.emplace_back();
-  element.term = term;
-  element.first_attribute = static_cast<std::uint32_t>(attributes_.size());
-  element.first_source = static_cast<std::uint32_t>(sources_.size());
-  return element;
+void ElementReader::read(NodeId first, std::size_t count) {
+  clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    const TermId term = graph_.term(NodeId(first.value() + static_cast<std::uint32_t>(i)));
+    elements_.push_back({.term = term, .statements = graph_.graph().about(term)});
+  }
+  for (Element& element : elements_) read_node(element);
+  fetch_texts();
 }
 
-void ElementReader::end(Element& element) {
-  element.last_attribute = static_cast<std::uint32_t>(attributes_.size());
-  element.last_source = static_cast<std::uint32_t>(sources_.size());
+void ElementReader::read(EdgeId first, std::size_t count, bool with_sources) {
+  clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    const EdgeId edge(first.value() + static_cast<std::uint32_t>(i));
+    Element& element = elements_.emplace_back();
+    if (const Statement* statement = graph_.statement(edge)) {
+      element.statements = {statement, 1};
+    } else {
+      element.term = graph_.link(edge);
+      element.statements = graph_.graph().about(element.term);
+    }
+    if (!element.statements.empty()) __builtin_prefetch(element.statements.data());
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const EdgeId edge(first.value() + static_cast<std::uint32_t>(i));
+    const LinkClass* cls = graph_.kind(edge).link;
+    if (cls != nullptr) read_link(elements_[i], *cls);
+  }
+  fetch_texts();
+  if (!with_sources) return;
+  const Graph& graph = graph_.graph();
+  first_evidence_.clear();
+  for (const Element& element : elements_) {
+    const auto evidence = element.statements.empty()
+                              ? std::span<const EvidenceId>()
+                              : graph.evidence_of(graph.position(element.statements.front()));
+    first_evidence_.push_back(evidence.empty() ? EvidenceId() : evidence.front());
+  }
+  for (const EvidenceId id : first_evidence_) {
+    if (id) __builtin_prefetch(&graph.evidence(id));
+  }
+  for (Element& element : elements_) read_sources(element);
 }
 
 // The objects of `run` that are wanted; the same object in several graphs once.
@@ -59,36 +90,22 @@ void ElementReader::take(std::uint32_t slot, std::span<const Statement> run, con
   if (count > 0) attributes_.push_back({slot, first, count});
 }
 
-void ElementReader::add(NodeId node) {
-  Element& element = begin(graph_.term(node));
+void ElementReader::read_node(Element& node) {
   const TermId type = graph_.graph().rdf_type();
-  by_predicate(graph_.graph().about(element.term), [&](TermId predicate,
-                                                       std::span<const Statement> run) {
+  node.first_attribute = static_cast<std::uint32_t>(attributes_.size());
+  by_predicate(node.statements, [&](TermId predicate, std::span<const Statement> run) {
     if (predicate == type) {
       take(slots_.of(ExtraSlot::classes), run, [](TermId value) { return value.is_resource(); });
     }
     take(slots_.of(predicate), run, [](TermId value) { return !value.is_resource(); });
   });
-  end(element);
+  node.last_attribute = static_cast<std::uint32_t>(attributes_.size());
 }
 
-void ElementReader::add(EdgeId edge) {
-  const Graph& graph = graph_.graph();
-  Element& element = begin(graph_.link(edge));
-  if (const Statement* statement = graph_.statement(edge)) {
-    const std::size_t at = graph.position(*statement);
-    add_sources(at, at + 1);
-    end(element);
-    return;
-  }
-  const LinkClass& cls = *graph_.kind(edge).link;
-  const TermId type = graph.rdf_type();
-  const std::span<const Statement> about = graph.about(element.term);
-  if (!about.empty()) {
-    const std::size_t at = graph.position(about.front());
-    add_sources(at, at + about.size());
-  }
-  by_predicate(about, [&](TermId predicate, std::span<const Statement> run) {
+void ElementReader::read_link(Element& edge, const LinkClass& cls) {
+  const TermId type = graph_.graph().rdf_type();
+  edge.first_attribute = static_cast<std::uint32_t>(attributes_.size());
+  by_predicate(edge.statements, [&](TermId predicate, std::span<const Statement> run) {
     const bool known =
         predicate == cls.source_end || predicate == cls.target_end || predicate == type;
     const std::uint32_t slot = predicate == cls.start ? slots_.of(ExtraSlot::start)
@@ -96,17 +113,17 @@ void ElementReader::add(EdgeId edge) {
                                                       : slots_.of(predicate);
     take(slot, run, [known](TermId value) { return !known || !value.is_resource(); });
   });
-  end(element);
+  edge.last_attribute = static_cast<std::uint32_t>(attributes_.size());
 }
 
-// Of the statements [first, last). Statements of one record share their evidence, so the last one
-// seen tells most of the time.
-void ElementReader::add_sources(std::size_t first, std::size_t last) {
+// Statements of one record share their evidence, so the last one seen tells most of the time.
+void ElementReader::read_sources(Element& edge) {
   const Graph& graph = graph_.graph();
-  const auto begin = static_cast<std::ptrdiff_t>(elements_.back().first_source);
+  edge.first_source = static_cast<std::uint32_t>(sources_.size());
+  const auto begin = static_cast<std::ptrdiff_t>(sources_.size());
   EvidenceId seen;
-  for (std::size_t at = first; at < last; ++at) {
-    for (const EvidenceId id : graph.evidence_of(at)) {
+  for (const Statement& statement : edge.statements) {
+    for (const EvidenceId id : graph.evidence_of(graph.position(statement))) {
       if (id == seen) continue;
       seen = id;
       const SourceId source = graph.evidence(id).source;
@@ -116,9 +133,10 @@ void ElementReader::add_sources(std::size_t first, std::size_t last) {
     }
   }
   std::sort(sources_.begin() + begin, sources_.end());
+  edge.last_source = static_cast<std::uint32_t>(sources_.size());
 }
 
-void ElementReader::fetch() {
+void ElementReader::fetch_texts() {
   const Graph& graph = graph_.graph();
   const auto text = [&graph](TermId value) {
     const bool plain = value && (value.is_iri() || value.is_literal());

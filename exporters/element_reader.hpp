@@ -43,6 +43,7 @@ struct ElementAttribute {
 struct Element {
   TermId term;  // the node; of an edge its link, or no id
   std::string_view text;
+  std::span<const Statement> statements;  // about the term; the statement that is the edge
   std::uint32_t first_attribute = 0;
   std::uint32_t last_attribute = 0;
   std::uint32_t first_source = 0;
@@ -58,14 +59,12 @@ class ElementReader {
 
   ElementReader(const EntityGraph& graph, const Slots& slots) : graph_(graph), slots_(slots) {}
 
-  void clear();
-  // Literals and triple terms about the node, and its classes. Resources are edges.
-  void add(NodeId node);
-  // All about the folded link, but its classes and ends; resources too. Nothing for a plain
-  // statement.
-  void add(EdgeId edge);
-  // Looks up the texts of all that was added.
-  void fetch();
+  // The nodes [first, first + count): literals and triple terms about them, and their classes.
+  // Resources are edges.
+  void read(NodeId first, std::size_t count);
+  // The edges [first, first + count): all about folded links but their classes and ends, resources
+  // too. Nothing for a plain statement. Sources only when they are asked for.
+  void read(EdgeId first, std::size_t count, bool with_sources);
 
   std::span<const Element> elements() const { return elements_; }
   std::span<const ElementAttribute> attributes(const Element& of) const {
@@ -85,11 +84,13 @@ class ElementReader {
   }
 
  private:
-  Element& begin(TermId term);
-  void end(Element& element);
+  void clear();
+  void read_node(Element& node);
+  void read_link(Element& edge, const LinkClass& cls);
   template <class Wanted>
   void take(std::uint32_t slot, std::span<const Statement> run, const Wanted& wanted);
-  void add_sources(std::size_t first, std::size_t last);
+  void read_sources(Element& edge);
+  void fetch_texts();
 
   const EntityGraph& graph_;
   const Slots& slots_;
@@ -98,6 +99,7 @@ class ElementReader {
   std::vector<TermId> values_;
   std::vector<std::string_view> texts_;  // by value
   std::vector<SourceId> sources_;
+  std::vector<EvidenceId> first_evidence_;  // by element
 };
 
 // A term as text: lexical form, IRI, "_:label", or a triple term as in N-Triples; the last two are

@@ -41,6 +41,9 @@ class GexfWriter : private NetworkWriter {
       edge_tags_.push_back(tag(column));
     }
     timed_ = edge_column(ExtraSlot::start).used() || edge_column(ExtraSlot::end).used();
+    for (const LiteralType& type : graph.graph().literal_types()) {
+      datatypes_.push_back(find_datatype(type.datatype));
+    }
     prepare_kinds();
     prepare_classes();
   }
@@ -258,8 +261,11 @@ class GexfWriter : private NetworkWriter {
       const bool start = attribute.slot == plan_.slots().of(ExtraSlot::start);
       if (!start && attribute.slot != plan_.slots().of(ExtraSlot::end)) continue;
       std::optional<PaddedDate>& bound = start ? validity.from : validity.to;
-      for (const TermId value : worker.reader.values(attribute)) {
-        const std::optional<PaddedDate> date = padded_date(graph_.graph(), value, !start);
+      const std::span<const TermId> values = worker.reader.values(attribute);
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const TermId value = values[i];
+        const std::optional<PaddedDate> date =
+            padded_date(datatype_of(value), worker.reader.texts(attribute)[i], !start);
         if (!date) {
           unreadable = true;
           report(DiagnosticCode::interval_unreadable, worker,
@@ -280,6 +286,11 @@ class GexfWriter : private NetworkWriter {
     if (validity.from || validity.to) ++worker.intervals;
     if (unreadable) ++worker.intervals_unusable;
     return validity;
+  }
+
+  Datatype datatype_of(TermId value) const {
+    if (!value.is_literal()) return Datatype::other;
+    return datatypes_[graph_.graph().literal_type_index(value)];
   }
 
   void report(DiagnosticCode code, const Worker& worker, const std::string& what) const {
@@ -311,6 +322,7 @@ class GexfWriter : private NetworkWriter {
   };
 
   DiagnosticSink* diagnostics_;
+  std::vector<Datatype> datatypes_;     // by literal type
   std::vector<std::string> node_tags_;  // by slot
   std::vector<std::string> edge_tags_;
   std::vector<KindText> kinds_;     // by kind

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/output.hpp"
@@ -77,9 +78,11 @@ class NetworkWriter {
     const auto id = [first](std::size_t i) {
       return IdType(static_cast<std::uint32_t>(first + i));
     };
-    worker.reader.clear();
-    for (std::size_t i = 0; i < size; ++i) worker.reader.add(id(i));
-    worker.reader.fetch();
+    if constexpr (std::is_same_v<IdType, EdgeId>) {
+      worker.reader.read(id(0), size, plan_.attributes().sources.used());
+    } else {
+      worker.reader.read(id(0), size);
+    }
     for (std::size_t i = 0; i < size; ++i) write(worker, id(i), worker.reader.elements()[i]);
   }
 

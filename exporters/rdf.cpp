@@ -20,11 +20,8 @@ struct Writer {
 };
 
 constexpr Writer kWriters[] = {
-    {Format::ntriples, write_lines},
-    {Format::nquads, write_lines},
-    {Format::turtle, write_turtle},
-    {Format::trig, write_turtle},
-    {Format::rdfxml, write_rdfxml},
+    {Format::ntriples, write_lines}, {Format::nquads, write_lines},  {Format::turtle, write_turtle},
+    {Format::trig, write_turtle},    {Format::rdfxml, write_rdfxml},
 };
 
 const Writer* find_writer(Format format) {

@@ -47,7 +47,9 @@ Error RdfXmlBlocks::refusal() const {
   }
 }
 
-void RdfXmlBlocks::indent(std::size_t level) { out_.fill(level * 2, ' '); }
+void RdfXmlBlocks::indent(std::size_t level) {
+  out_.fill(level * 2, ' ');
+}
 
 void RdfXmlBlocks::start(std::string_view name) {
   indent(level_);

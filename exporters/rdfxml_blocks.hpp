@@ -48,8 +48,8 @@ class RdfXmlBlocks {
   Error refusal() const;  // when `write` gave false
 
  private:
-  // An element whose end tag is still to come. Two kinds hold others: a node or parseType="Resource"
-  // its properties, a collection its items.
+  // An element whose end tag is still to come. Two kinds hold others: a node or
+  // parseType="Resource" its properties, a collection its items.
   struct Frame {
     std::string_view end;       // name of the element
     std::string_view property;  // that stands around it, or empty
@@ -57,8 +57,8 @@ class RdfXmlBlocks {
     PredicateGroups groups;
     std::span<const Statement> objects;
     TermId cell;
-    bool skip_type = false;         // the first type is the element's name
-    std::vector<Statement> own;     // what `groups` borrows, where the order is not that of ids
+    bool skip_type = false;      // the first type is the element's name
+    std::vector<Statement> own;  // what `groups` borrows, where the order is not that of ids
   };
 
   bool write_subject(TermId subject);

@@ -17,9 +17,9 @@ constexpr std::string_view kXmlNamespaces[] = {"http://www.w3.org/XML/1998/names
                                                "http://www.w3.org/2000/xmlns/"};
 
 // Names of the RDF namespace that mean something else as an element (RDF/XML, section 6.1.2).
-constexpr std::string_view kNoProperty[] = {"RDF",      "ID",          "about",  "parseType",
-                                            "resource", "nodeID",      "datatype", "Description",
-                                            "li",       "aboutEach",   "aboutEachPrefix", "bagID"};
+constexpr std::string_view kNoProperty[] = {
+    "RDF",      "ID",          "about", "parseType", "resource",        "nodeID",
+    "datatype", "Description", "li",    "aboutEach", "aboutEachPrefix", "bagID"};
 
 bool is_reserved(std::string_view iri) {
   if (!iri.starts_with(rdf::kNamespace)) return false;

@@ -39,7 +39,7 @@ class RdfXmlNames {
   void declare(std::vector<std::string_view> used);
   std::string name(const Split& split) const;
 
-  std::vector<Namespace> given_;     // usable prefixes, the longest namespace first
+  std::vector<Namespace> given_;  // usable prefixes, the longest namespace first
   std::vector<Namespace> declared_;
   std::vector<TermId> predicate_ids_;  // that occur, also in triple terms
   std::vector<TermId> class_ids_;

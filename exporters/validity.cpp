@@ -3,7 +3,6 @@
 #include <cstring>
 
 #include "graph/calendar.hpp"
-#include "graph/datatypes.hpp"
 
 namespace dossier {
 namespace {
@@ -45,13 +44,10 @@ std::string_view to_string(DatePrecision precision) {
   return kNames[static_cast<std::size_t>(precision)];
 }
 
-std::optional<PaddedDate> padded_date(const Graph& graph, TermId literal, bool last) {
-  if (!literal.is_literal()) return std::nullopt;
-  const std::string_view text = graph.text(literal);
+std::optional<PaddedDate> padded_date(Datatype datatype, std::string_view text, bool last) {
   // Four digits: longer years and those before the common era are no dates of GEXF.
   if (text.size() < 4 || text.starts_with('-') || text.starts_with("0000")) return std::nullopt;
   if (text.size() > 4 && text[4] >= '0' && text[4] <= '9') return std::nullopt;
-  const Datatype datatype = find_datatype(graph.literal_type(literal).datatype);
   for (const Form& form : kForms) {
     if (datatype != form.datatype && datatype != Datatype::string) continue;
     if (parse_moment(form.kind, text)) return pad(text, form.precision, last);

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "graph/graph.hpp"
+#include "graph/datatypes.hpp"
 
 namespace dossier {
 
@@ -25,6 +25,6 @@ struct PaddedDate {
 
 // xsd:date, dateTime, gYearMonth, gYear, and strings that look like one of them; time and zone are
 // left off, years are 0001 to 9999. `last`: pad to the last day instead of the first.
-std::optional<PaddedDate> padded_date(const Graph& graph, TermId literal, bool last);
+std::optional<PaddedDate> padded_date(Datatype datatype, std::string_view text, bool last);
 
 }  // namespace dossier

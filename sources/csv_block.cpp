@@ -64,6 +64,7 @@ class BlockParser {
               DiagnosticSink& diagnostics)
       : plan_(plan),
         dialect_(plan.dialect),
+        columns_(plan.columns.size()),
         out_(out),
         diagnostics_(diagnostics),
         text_(text),
@@ -102,49 +103,56 @@ class BlockParser {
     CsvQuoteState quotes;
     const char* const data = text_.data();
     const std::size_t size = text_.size();
-    row_start_ = cell_start_ = at;
-    column_ = 0;
-    wanted_ = first_wanted();
+    Cursor cursor = start_row(at);
+    std::uint64_t odd = 0;
     for (; at < size; at += kMaskBytes) {
       const CsvMasks masks =
           size - at >= kMaskBytes ? masker(data + at) : masker.tail(data + at, size - at);
-      odd_ |= masks.odd;
+      odd |= masks.odd;
       const CsvQuoteState::Step step = quotes(masks);
       std::uint64_t stops = step.ends | step.delimiters;
       if (step.doubtful != 0) stops &= (step.doubtful & (0 - step.doubtful)) - 1;
       while (stops != 0) {
         const auto bit = static_cast<unsigned>(std::countr_zero(stops));
         const std::size_t stop = at + bit;
-        end_cell(stop);
-        if ((step.ends >> bit & 1) != 0) end_row(stop);
+        end_cell(cursor, stop);
+        if ((step.ends >> bit & 1) != 0) end_row(cursor, stop);
         stops &= stops - 1;
       }
-      if (step.doubtful != 0) return abandon_row();
+      if (step.doubtful != 0) break;
     }
-    if (quotes.inside()) return abandon_row();
-    if (row_start_ < size) {
-      end_cell(size);
-      end_row(size);
+    odd_ |= odd;
+    if (at < size || quotes.inside()) {
+      rows_.drop();
+      return cursor.row_start;
+    }
+    if (cursor.row_start < size) {
+      end_cell(cursor, size);
+      end_row(cursor, size);
     }
     return size;
   }
 
-  std::size_t abandon_row() {
-    rows_.drop();
-    return row_start_;
-  }
+  // Where the fast path stands; a local of its loop, so that it lives in registers.
+  struct Cursor {
+    std::size_t row_start;
+    std::size_t cell_start;
+    std::size_t column;
+    const CsvPlan::Wanted* wanted;  // the next; the last one has no column
+    Value* row;
+  };
+  Cursor start_row(std::size_t at) { return {at, at, 0, plan_.wanted.data(), rows_.current()}; }
 
-  void end_cell(std::size_t stop) {
-    while (wanted_->column == column_) {
-      take_plain_cell(cell_start_, stop, rows_.current()[wanted_->slot]);
-      ++wanted_;
+  [[gnu::always_inline]] void end_cell(Cursor& cursor, std::size_t stop) {
+    for (; cursor.wanted->column == cursor.column; ++cursor.wanted) {
+      take_plain_cell(cursor.cell_start, stop, cursor.row[cursor.wanted->slot]);
     }
-    ++column_;
-    cell_start_ = stop + 1;
+    ++cursor.column;
+    cursor.cell_start = stop + 1;
   }
 
   // A cell that the masks vouch for: if it begins with a quote it ends with one.
-  void take_plain_cell(std::size_t begin, std::size_t end, Value& into) {
+  [[gnu::always_inline]] void take_plain_cell(std::size_t begin, std::size_t end, Value& into) {
     std::string_view cell = text_.substr(begin, end - begin);
     if (!cell.empty() && cell.front() == dialect_.quote && dialect_.quote != 0) {
       cell = cell.substr(1, cell.size() - 2);
@@ -155,27 +163,25 @@ class BlockParser {
     store(cell, into);
   }
 
-  void store(std::string_view cell, Value& into) {
-    if (cell.empty() ? dialect_.empty_is_null : false) return;
-    if (is_null_mark(plan_, cell)) return;
+  [[gnu::always_inline]] void store(std::string_view cell, Value& into) {
+    if (cell.empty() && dialect_.empty_is_null) return;
+    if (plan_.null_sizes != 0 && is_null_mark(plan_, cell)) return;
     into = Value::of(cell);
   }
 
-  void end_row(std::size_t stop) {
-    if (stop == row_start_) {
+  [[gnu::always_inline]] void end_row(Cursor& cursor, std::size_t stop) {
+    if (stop == cursor.row_start) {
       // An empty line, or the LF of a CRLF. Its cell was empty, but may have counted as a text.
       if (!dialect_.empty_is_null) rows_.drop();
     } else {
       ++counts_.read;
-      if (column_ == plan_.columns.size() || keep_ragged_row(column_, stop)) {
-        rows_.commit(out_.block.offset + row_start_);
+      if (cursor.column == columns_ || keep_ragged_row(cursor.row_start, cursor.column, stop)) {
+        rows_.commit(out_.block.offset + cursor.row_start);
       } else {
         rows_.drop();
       }
     }
-    row_start_ = cell_start_ = stop + 1;
-    column_ = 0;
-    wanted_ = first_wanted();
+    cursor = start_row(stop + 1);
   }
 
   // Reads one row by the book and returns where the next begins.
@@ -187,21 +193,20 @@ class BlockParser {
       if (!good) return std::unexpected(good.error());
       return csv_unclosed_quote_error(place_of(row.open_quote));
     }
-    row_start_ = at;
     ++counts_.read;
-    wanted_ = first_wanted();
+    const CsvPlan::Wanted* wanted = plan_.wanted.data();
     for (std::size_t column = 0; column < cells_.size(); ++column) {
       const CsvCell& cell = cells_[column];
       if (cell.end - cell.begin > plan_.limits.max_cell_bytes) {
         return csv_limit(cell.begin, "cell", "max-cell-bytes", plan_.limits.max_cell_bytes);
       }
       if (cell.stray) report_stray(cell);
-      for (; wanted_->column == column; ++wanted_) {
-        store(csv_cell_text(text_, cell, dialect_, out_.arena), rows_.current()[wanted_->slot]);
+      for (; wanted->column == column; ++wanted) {
+        store(csv_cell_text(text_, cell, dialect_, out_.arena), rows_.current()[wanted->slot]);
       }
     }
     const std::size_t stop = cells_.back().end;
-    if (cells_.size() == plan_.columns.size() || keep_ragged_row(cells_.size(), stop)) {
+    if (cells_.size() == columns_ || keep_ragged_row(at, cells_.size(), stop)) {
       rows_.commit(out_.block.offset + at);
     } else {
       rows_.drop();
@@ -216,18 +221,18 @@ class BlockParser {
   }
 
   // Reports a row with another number of cells than there are columns; false: leave it out.
-  bool keep_ragged_row(std::size_t cells, std::size_t stop) {
-    const std::size_t columns = plan_.columns.size();
-    if (cells > plan_.limits.max_columns && !too_wide_) too_wide_ = row_start_;
+  [[gnu::noinline]] bool keep_ragged_row(std::size_t row_start, std::size_t cells,
+                                         std::size_t stop) {
+    if (cells > plan_.limits.max_columns && !too_wide_) too_wide_ = row_start;
     std::string message = fmt::format("the row has {} where the header has {}",
-                                      counted(cells, "cell"), with_separators(columns));
+                                      counted(cells, "cell"), with_separators(columns_));
     std::size_t at = stop;
-    if (cells < columns) {
+    if (cells < columns_) {
       message += fmt::format("; \"{}\"{} missing", printable(plan_.columns[cells], 80),
-                             columns - cells > 1 ? " and what follows are" : " is");
+                             columns_ - cells > 1 ? " and what follows are" : " is");
     } else {
-      read_csv_row(text_, row_start_, dialect_, &surplus_);
-      at = surplus_[columns].begin;
+      read_csv_row(text_, row_start, dialect_, &surplus_);
+      at = surplus_[columns_].begin;
       if (!dialect_.strict) message += "; the surplus is dropped";
     }
     Diagnostic diagnostic =
@@ -261,8 +266,6 @@ class BlockParser {
     text_ = text_.substr(0, end);
   }
 
-  const CsvPlan::Wanted* first_wanted() const { return plan_.wanted.data(); }
-
   Place place_of(std::size_t at) {
     const LineColumn where = lines_.at(at);
     return {plan_.name, where.line, where.column, {}};
@@ -270,6 +273,7 @@ class BlockParser {
 
   const CsvPlan& plan_;
   const CsvDialect& dialect_;
+  const std::size_t columns_;
   RecordBatch& out_;
   DiagnosticSink& diagnostics_;
   std::string_view text_;
@@ -278,10 +282,6 @@ class BlockParser {
   RecordCounts counts_;
   std::uint64_t odd_ = 0;                // not 0: the text must be checked for NUL and bad UTF-8
   std::optional<std::size_t> too_wide_;  // where a row with too many cells begins
-  std::size_t row_start_ = 0;
-  std::size_t cell_start_ = 0;
-  std::size_t column_ = 0;
-  const CsvPlan::Wanted* wanted_ = nullptr;  // the next; the last one has no column
   std::vector<CsvCell> cells_;
   std::vector<CsvCell> surplus_;
 };

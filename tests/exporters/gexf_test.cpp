@@ -195,7 +195,8 @@ TEST(ValidityTest, DatesArePaddedByTheirPrecision) {
   for (const auto& [literal, dates] : cases) {
     const TermId term = graph.object(id(graph, "n" + std::to_string(i++)), id(graph, "p"));
     for (const bool last : {false, true}) {
-      const auto date = padded_date(graph, term, last);
+      const auto date =
+          padded_date(find_datatype(graph.literal_type(term).datatype), graph.text(term), last);
       EXPECT_EQ(date ? date->view() : "", last ? dates.second : dates.first) << literal;
     }
   }
