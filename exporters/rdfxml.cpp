@@ -4,6 +4,7 @@
 
 #include "exporters/rdfxml_blocks.hpp"
 #include "exporters/subject_chunks.hpp"
+#include "graph/vocabulary.hpp"
 
 namespace dossier {
 namespace {

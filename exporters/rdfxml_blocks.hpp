@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "exporters/nesting.hpp"
 #include "exporters/predicate_groups.hpp"
 #include "exporters/rdfxml_names.hpp"

@@ -16,6 +16,10 @@ namespace {
 constexpr std::string_view kXmlNamespaces[] = {"http://www.w3.org/XML/1998/namespace",
                                                "http://www.w3.org/2000/xmlns/"};
 
+bool is_xml_namespace(std::string_view iri) {
+  return std::ranges::find(kXmlNamespaces, iri) != std::end(kXmlNamespaces);
+}
+
 // Names of the RDF namespace that mean something else as an element (RDF/XML, section 6.1.2).
 constexpr std::string_view kNoProperty[] = {
     "RDF",      "ID",          "about", "parseType", "resource",        "nodeID",
@@ -59,7 +63,8 @@ RdfXmlNames::RdfXmlNames(const Graph& graph, const Prefixes& prefixes)
   for (const Prefixes::Entry& each : prefixes.entries()) {
     const bool good = each.name.empty() || is_nc_name(each.name, true);
     const bool reserved = to_lower_ascii(each.name).starts_with("xml") || each.name == "rdf" ||
-                          each.name == "its" || each.iri == rdf::kNamespace;
+                          each.name == "its" || each.iri == rdf::kNamespace ||
+                          is_xml_namespace(each.iri);
     if (good && !reserved && !each.iri.empty()) given_.push_back({each.name, each.iri});
   }
   std::ranges::stable_sort(given_, std::greater(),
@@ -84,7 +89,7 @@ RdfXmlNames::Split RdfXmlNames::split(std::string_view iri) const {
   const std::size_t start = local_name_start(iri);
   const std::string_view ns = iri.substr(0, start);
   if (start == 0 || start == iri.size()) return {};
-  if (std::ranges::find(kXmlNamespaces, ns) != std::end(kXmlNamespaces)) return {};
+  if (is_xml_namespace(ns)) return {};
   return {ns, iri.substr(start)};
 }
 
