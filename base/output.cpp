@@ -35,16 +35,30 @@ void ByteSink::append_slow(std::string_view bytes) {
   used_ = bytes.size();
 }
 
-Expected<void> ByteSink::finish() {
-  flush();
+Expected<void> ByteSink::seal() {
+  if (!sealed_) {
+    flush();
+    sealed_ = true;
+    if (!error_) {
+      if (Expected<void> done = close_out(); !done) error_ = std::move(done.error());
+    }
+  }
   if (error_) return std::unexpected(*error_);
-  return close_out();
+  return {};
+}
+
+Expected<void> ByteSink::finish() {
+  if (Expected<void> sealed = seal(); !sealed) return sealed;
+  return appear();
 }
 
 namespace {
 
 std::unexpected<Error> cannot_write(const std::string& name, std::string_view what,
                                     int error_number) {
+  if (error_number == EPIPE) {
+    return fail(DiagnosticCode::closed_pipe, {name}, "nobody reads the output any more");
+  }
   const std::string_view hint = error_number == ENOSPC   ? "free some room or write elsewhere"
                                 : error_number == ENOENT ? "make the folder first"
                                                          : "";
@@ -86,6 +100,11 @@ class FileSink final : public ByteSink {
       return cannot_write(name_, "closing failed", errno);
     }
     fd_ = -1;
+    return {};
+  }
+
+  Expected<void> appear() override {
+    if (temporary_.empty()) return {};
     if (::rename(temporary_.c_str(), name_.c_str()) != 0) {
       return cannot_write(name_, "renaming the finished file failed", errno);
     }
@@ -119,8 +138,9 @@ class GzipSink final : public ByteSink {
   }
   Expected<void> close_out() override {
     run({}, Z_FINISH);
-    return packed_->finish();
+    return packed_->seal();
   }
+  Expected<void> appear() override { return packed_->finish(); }
   void run(std::string_view bytes, int mode) {
     stream_.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));
     stream_.avail_in = static_cast<uInt>(bytes.size());
@@ -153,8 +173,9 @@ class ZstdSink final : public ByteSink {
     ZSTD_inBuffer in{nullptr, 0, 0};
     while (step(in, ZSTD_e_end) != 0) {
     }
-    return packed_->finish();
+    return packed_->seal();
   }
+  Expected<void> appear() override { return packed_->finish(); }
   std::size_t step(ZSTD_inBuffer& in, ZSTD_EndDirective mode) {
     ZSTD_outBuffer out{packed_->reserve(ByteSink::kMaxReserve), ByteSink::kMaxReserve, 0};
     const std::size_t left = ZSTD_compressStream2(stream_, &out, &in, mode);

@@ -61,11 +61,15 @@ class ByteSink {
   // Writes all out, and for a file makes it appear. Must be called once; without it nothing
   // appears.
   Expected<void> finish();
+  // The first half of `finish`: every byte is on the disk, but nothing has appeared. For files that
+  // belong together: seal them all, and only then finish them all.
+  Expected<void> seal();
 
  protected:
   explicit ByteSink(std::size_t buffer_bytes = std::size_t{1} << 20) : buffer_(buffer_bytes) {}
   virtual Expected<void> write_out(std::string_view bytes) = 0;
-  virtual Expected<void> close_out() { return {}; }
+  virtual Expected<void> close_out() { return {}; }  // ends the bytes: what `seal` needs
+  virtual Expected<void> appear() { return {}; }     // what `finish` does after it
 
  private:
   void append_slow(std::string_view bytes);
@@ -75,6 +79,7 @@ class ByteSink {
   std::size_t used_ = 0;
   std::uint64_t flushed_ = 0;
   std::optional<Error> error_;
+  bool sealed_ = false;
 };
 
 // Collects into a string that it owns.

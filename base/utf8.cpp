@@ -1,7 +1,12 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
 
 namespace dossier {
 namespace {
@@ -32,18 +37,38 @@ std::size_t sequence_size(std::string_view bytes, std::size_t at) {
   return size;
 }
 
+// The offset of the first byte from `at` on that is not ASCII, or a little before it.
+std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
+  const std::size_t size = bytes.size();
+#ifdef __SSE2__
+  const auto load = [&bytes](std::size_t from) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + from));
+  };
+  for (; at + 64 <= size; at += 64) {
+    const __m128i any = _mm_or_si128(_mm_or_si128(load(at), load(at + 16)),
+                                     _mm_or_si128(load(at + 32), load(at + 48)));
+    if (_mm_movemask_epi8(any) != 0) break;
+  }
+  for (; at + 16 <= size; at += 16) {
+    const auto high = static_cast<unsigned>(_mm_movemask_epi8(load(at)));
+    if (high != 0) return at + static_cast<std::size_t>(std::countr_zero(high));
+  }
+#endif
+  for (; at + 8 <= size; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, 8);
+    if ((word & 0x8080'8080'8080'8080u) != 0) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::size_t find_invalid_utf8(std::string_view bytes) {
   std::size_t at = 0;
   const std::size_t size = bytes.size();
   while (at < size) {
-    while (at + 8 <= size) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, bytes.data() + at, 8);
-      if ((word & 0x8080'8080'8080'8080u) != 0) break;
-      at += 8;
-    }
+    at = skip_ascii(bytes, at);
     if (at >= size) break;
     const std::size_t step = sequence_size(bytes, at);
     if (step == 0) return at;

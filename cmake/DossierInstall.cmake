@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 get_property(rooms GLOBAL PROPERTY DOSSIER_ROOMS)
 install(TARGETS dossier_options dossier_rapidjson ${rooms} EXPORT dossierTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-foreach(room base graph sources ontology exporters mapping)
+foreach(room base graph sources ontology exporters mapping cli)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/dossier
     FILES_MATCHING PATTERN "*.hpp" PATTERN "*.def")
 endforeach()

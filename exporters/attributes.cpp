@@ -55,43 +55,57 @@ struct SeenTables {
   Seen sources;
 };
 
-void look(const ElementReader& reader, const TypeFinder& types, std::vector<Seen>& seen) {
-  for (const ElementAttribute& attribute : reader.attributes()) {
+void look(const ElementReader& reader, const Element& element, const TypeFinder& types,
+          std::vector<Seen>& seen) {
+  for (const ElementAttribute& attribute : reader.attributes(element)) {
     Seen& at = seen[attribute.slot];
     ++at.elements;
     at.values += attribute.count;
     if (attribute.count > 1) ++at.several;
-    if (at.mask == kText) continue;
-    for (const TermId value : reader.values(attribute)) at.mask &= types.fitting(value);
+    const std::span<const TermId> values = reader.values(attribute);
+    const std::span<const std::string_view> texts = reader.texts(attribute);
+    for (std::size_t i = 0; i < values.size() && at.mask != kText; ++i) {
+      at.mask &= types.fitting(values[i], texts[i]);
+    }
   }
 }
 
+void look_at_sources(std::size_t count, Seen& seen) {
+  seen.merge({kText, count > 0 ? 1u : 0u, count > 1 ? 1u : 0u, count});
+}
+
 // The elements [first, last) of part `part` of `parts`.
-std::pair<std::uint32_t, std::uint32_t> share(std::size_t size, std::size_t part,
-                                              std::size_t parts) {
-  return {static_cast<std::uint32_t>(size * part / parts),
-          static_cast<std::uint32_t>(size * (part + 1) / parts)};
+std::pair<std::size_t, std::size_t> share(std::size_t size, std::size_t part, std::size_t parts) {
+  return {size * part / parts, size * (part + 1) / parts};
+}
+
+// Calls read(first, count) for batches of [range.first, range.second).
+template <class Read>
+void in_batches(std::pair<std::size_t, std::size_t> range, const Read& read) {
+  for (std::size_t at = range.first; at < range.second; at += ElementReader::kBatch) {
+    read(static_cast<std::uint32_t>(at), std::min(ElementReader::kBatch, range.second - at));
+  }
 }
 
 SeenTables look_at_all(const EntityGraph& graph, const Slots& slots, std::size_t threads) {
   const TypeFinder types(graph.graph());
   const std::size_t parts = std::max<std::size_t>(threads, 1);
+  const bool several_sources = graph.graph().sources().size() > 1;
   std::vector<SeenTables> seen(parts, SeenTables(slots.size()));
   parallel_for(threads, parts, [&](std::size_t part) {
     ElementReader reader(graph, slots);
     SeenTables& mine = seen[part];
-    const auto [node, last_node] = share(graph.node_count(), part, parts);
-    for (std::uint32_t i = node; i < last_node; ++i) {
-      reader.read(NodeId(i));
-      look(reader, types, mine.nodes);
-    }
-    const auto [edge, last_edge] = share(graph.edge_count(), part, parts);
-    for (std::uint32_t i = edge; i < last_edge; ++i) {
-      reader.read(EdgeId(i));
-      look(reader, types, mine.edges);
-      const std::size_t sources = reader.sources().size();
-      mine.sources.merge({kText, sources > 0 ? 1u : 0u, sources > 1 ? 1u : 0u, sources});
-    }
+    in_batches(share(graph.node_count(), part, parts), [&](std::uint32_t first, std::size_t count) {
+      reader.read(NodeId(first), count);
+      for (const Element& node : reader.elements()) look(reader, node, types, mine.nodes);
+    });
+    in_batches(share(graph.edge_count(), part, parts), [&](std::uint32_t first, std::size_t count) {
+      reader.read(EdgeId(first), count, several_sources);
+      for (const Element& edge : reader.elements()) {
+        look(reader, edge, types, mine.edges);
+        if (several_sources) look_at_sources(reader.sources(edge).size(), mine.sources);
+      }
+    });
   });
   for (std::size_t part = 1; part < parts; ++part) {
     for (std::uint32_t slot = 0; slot < slots.size(); ++slot) {
@@ -99,6 +113,10 @@ SeenTables look_at_all(const EntityGraph& graph, const Slots& slots, std::size_t
       seen[0].edges[slot].merge(seen[part].edges[slot]);
     }
     seen[0].sources.merge(seen[part].sources);
+  }
+  // One source needs no look: no edge can have two.
+  if (!several_sources && !graph.graph().evidence_rows().empty()) {
+    look_at_sources(1, seen[0].sources);
   }
   return std::move(seen[0]);
 }
@@ -128,11 +146,10 @@ TypeFinder::TypeFinder(const Graph& graph) : graph_(graph) {
   }
 }
 
-TypeMask TypeFinder::fitting(TermId value) const {
+TypeMask TypeFinder::fitting(TermId value, std::string_view text) const {
   if (!value.is_literal()) return kText;
   const Datatype datatype = datatypes_[graph_.literal_type_index(value)];
   if (datatype == Datatype::other) return kText;
-  const std::string_view text = graph_.text(value);
   if (is_derived_from(datatype, Datatype::integer)) {
     return is_valid_lexical(datatype, text) ? integer_types(text) : kText;
   }

@@ -29,7 +29,8 @@ AttributeType narrowest(TypeMask mask);
 class TypeFinder {
  public:
   explicit TypeFinder(const Graph& graph);
-  TypeMask fitting(TermId value) const;
+  // `text` is the lexical form.
+  TypeMask fitting(TermId value, std::string_view text) const;
 
  private:
   const Graph& graph_;

@@ -1,23 +1,14 @@
 #include "exporters/graphml.hpp"
 
-#include <algorithm>
-#include <bit>
-#include <charconv>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "exporters/chunks.hpp"
-#include "exporters/network_plan.hpp"
-#include "exporters/network_report.hpp"
-#include "exporters/xml_text.hpp"
+#include "exporters/network_writer.hpp"
 
 namespace dossier {
 namespace {
-
-constexpr std::uint32_t kChunkElements = 1024;
 
 std::string_view name_of(AttributeType type) {
   switch (type) {
@@ -37,21 +28,10 @@ std::string_view name_of(AttributeType type) {
   return {};
 }
 
-void append_number(TextBuffer& out, std::uint64_t number) {
-  char* to = out.room(20);
-  out.commit(std::to_chars(to, to + 20, number).ptr);
-}
-
-// xsd:boolean has four forms, of which readers know two.
-std::string_view typed_text(AttributeType type, std::string_view text) {
-  if (type != AttributeType::boolean) return text;
-  return text == "1" || text == "true" ? "true" : "false";
-}
-
-class GraphmlWriter {
+class GraphmlWriter : private NetworkWriter {
  public:
   GraphmlWriter(const EntityGraph& graph, const NetworkOptions& options, ByteSink& out)
-      : graph_(graph), options_(options), out_(out), plan_(graph, options) {
+      : NetworkWriter(graph, options, out) {
     for (const AttributeColumn& column : plan_.attributes().nodes)
       node_tags_.push_back(tag(column));
     for (const AttributeColumn& column : plan_.attributes().edges)
@@ -63,33 +43,20 @@ class GraphmlWriter {
   NetworkCounts run(DiagnosticSink* diagnostics) {
     const std::uint64_t before = out_.bytes_written();
     write_head();
-    write_elements(static_cast<std::uint32_t>(graph_.node_count()),
-                   [this](Worker& worker, std::uint32_t i) { write_node(worker, NodeId(i)); });
-    write_elements(static_cast<std::uint32_t>(graph_.edge_count()),
-                   [this](Worker& worker, std::uint32_t i) { write_edge(worker, EdgeId(i)); });
+    write_elements<NodeId>(graph_.node_count(),
+                           [this](Worker& worker, NodeId node, const Element& element) {
+                             write_node(worker, node, element);
+                           });
+    write_elements<EdgeId>(graph_.edge_count(),
+                           [this](Worker& worker, EdgeId edge, const Element& element) {
+                             write_edge(worker, edge, element);
+                           });
     out_.append("  </graph>\n</graphml>\n");
-    NetworkCounts counts = plan_.counts();
-    counts.characters_replaced = replaced_.count;
-    counts.bytes = out_.bytes_written() - before;
-    if (diagnostics != nullptr) {
-      report_joined_values(plan_, *diagnostics);
-      report_replaced_characters(plan_, replaced_.count, replaced_.first, *diagnostics);
-    }
-    return counts;
+    if (diagnostics != nullptr) report_joined_values(plan_, *diagnostics);
+    return finish(before, diagnostics);
   }
 
  private:
-  // What a thread needs besides the plan.
-  struct Worker {
-    ElementReader reader;
-    TextBuffer* out = nullptr;
-    std::uint64_t element = 0;  // nodes first, then edges
-    TermId term;
-    std::string scratch;
-    std::string joined;
-    Mishaps replaced;
-  };
-
   // `<data key="name">`, or nothing for a column that no element has.
   static std::string tag(const AttributeColumn& column) {
     return column.used() ? fmt::format("<data key=\"{}\">", column.key) : std::string();
@@ -193,67 +160,31 @@ class GraphmlWriter {
   }
 
   // ---- elements
-  template <class Write>
-  void write_elements(std::uint32_t count, const Write& write) {
-    std::vector<Worker> workers;
-    for (std::size_t i = 0; i < std::max<std::size_t>(options_.threads, 1); ++i) {
-      workers.push_back({.reader = ElementReader(graph_, plan_.slots())});
-    }
-    std::uint32_t next = 0;
-    write_chunks(
-        options_.threads, out_,
-        [&]() -> std::optional<std::uint32_t> {
-          if (next >= count) return std::nullopt;
-          const std::uint32_t first = next;
-          next = count - first > kChunkElements ? first + kChunkElements : count;
-          return first;
-        },
-        [&](std::uint32_t first, std::size_t worker, TextBuffer& out) -> std::optional<Error> {
-          workers[worker].out = &out;
-          const std::uint32_t last =
-              count - first > kChunkElements ? first + kChunkElements : count;
-          for (std::uint32_t i = first; i < last; ++i) write(workers[worker], i);
-          return std::nullopt;
-        });
-    for (const Worker& worker : workers) replaced_.merge(worker.replaced);
-  }
-
-  void write_node(Worker& worker, NodeId node) {
+  void write_node(Worker& worker, NodeId node, const Element& element) {
     TextBuffer& out = *worker.out;
-    worker.element = node.value();
-    worker.term = graph_.term(node);
+    begin_node(worker, node);
     out.append("    <node id=\"n");
     append_number(out, node.value());
     out.append("\"><data key=\"iri\">");
-    text(worker, value_text(graph_.graph(), worker.term, worker.scratch));
+    text(worker, text_of(worker, worker.term, element.text));
     out.append("</data><data key=\"label\">");
-    if (const TermId label = plan_.captions().find(worker.term)) {
-      text(worker, graph_.graph().text(label));
-    } else {
-      text(worker, plan_.captions().text(worker.term));
-    }
+    append_label(worker, node, XmlContext::content);
     out.append("</data>");
     out.append(classes_[plan_.class_index(node)]);
-    if (options_.for_gephi) write_size(out, node);
-    worker.reader.read(node);
-    write_attributes(worker, plan_.attributes().nodes, node_tags_);
+    if (options_.for_gephi) {
+      out.append("<data key=\"size\">");
+      append_number(out, size_of(node));
+      out.append("</data>");
+    }
+    write_attributes(worker, element, plan_.attributes().nodes, node_tags_);
     out.append("</node>\n");
   }
 
-  // 10 for a lone node and 4 more each time the edges double.
-  void write_size(TextBuffer& out, NodeId node) {
-    const std::size_t degree = graph_.in_degree(node) + graph_.out_degree(node);
-    out.append("<data key=\"size\">");
-    append_number(out, 10 + 4 * static_cast<std::uint64_t>(std::bit_width(degree)));
-    out.append("</data>");
-  }
-
-  void write_edge(Worker& worker, EdgeId edge) {
+  void write_edge(Worker& worker, EdgeId edge, const Element& element) {
     TextBuffer& out = *worker.out;
     const KindText& kind = kinds_[graph_.kind_id(edge).index()];
     const TermId link = graph_.link(edge);
-    worker.element = graph_.node_count() + edge.value();
-    worker.term = link ? link : graph_.term(graph_.source(edge));
+    begin_edge(worker, edge);
     out.append("    <edge id=\"e");
     append_number(out, edge.value());
     out.append("\" source=\"n");
@@ -266,28 +197,28 @@ class GraphmlWriter {
     out.append(kind.data);
     if (link) {
       out.append("<data key=\"link\">");
-      text(worker, value_text(graph_.graph(), link, worker.scratch));
+      text(worker, text_of(worker, link, element.text));
       out.append("</data>");
     }
-    worker.reader.read(edge);
-    write_attributes(worker, plan_.attributes().edges, edge_tags_);
-    write_sources(worker);
+    write_attributes(worker, element, plan_.attributes().edges, edge_tags_);
+    write_sources(worker, element);
     out.append("</edge>\n");
   }
 
-  void write_attributes(Worker& worker, const std::vector<AttributeColumn>& columns,
+  void write_attributes(Worker& worker, const Element& element,
+                        const std::vector<AttributeColumn>& columns,
                         const std::vector<std::string>& tags) {
-    for (const ElementAttribute& attribute : worker.reader.attributes()) {
+    for (const ElementAttribute& attribute : worker.reader.attributes(element)) {
       const AttributeColumn& column = columns[attribute.slot];
       worker.out->append(tags[attribute.slot]);
       const std::span<const TermId> values = worker.reader.values(attribute);
+      const std::span<const std::string_view> texts = worker.reader.texts(attribute);
       if (!column.list) {
-        text(worker,
-             typed_text(column.type, value_text(graph_.graph(), values[0], worker.scratch)));
+        text(worker, typed_text(column.type, text_of(worker, values[0], texts[0])));
       } else {
         worker.joined.clear();
         for (std::size_t i = 0; i < values.size(); ++i) {
-          join(worker.joined, i, value_text(graph_.graph(), values[i], worker.scratch));
+          join(worker.joined, i, text_of(worker, values[i], texts[i]));
         }
         text(worker, worker.joined);
       }
@@ -295,14 +226,14 @@ class GraphmlWriter {
     }
   }
 
-  void write_sources(Worker& worker) {
+  void write_sources(Worker& worker, const Element& element) {
     const AttributeColumn& column = plan_.attributes().sources;
-    if (worker.reader.sources().empty()) return;
+    if (worker.reader.sources(element).empty()) return;
     worker.out->append("<data key=\"sources\">");
     worker.joined.clear();
-    const std::span<const SourceId> sources = worker.reader.sources();
+    const std::span<const SourceId> sources = worker.reader.sources(element);
     for (std::size_t i = 0; i < sources.size(); ++i) {
-      const std::string& path = graph_.graph().sources()[sources[i].index()].path;
+      const std::string& path = path_of(sources[i]);
       if (column.list) {
         join(worker.joined, i, path);
       } else {
@@ -322,8 +253,7 @@ class GraphmlWriter {
   }
 
   void text(Worker& worker, std::string_view value) {
-    const std::uint64_t replaced = append_xml(*worker.out, value, XmlContext::content);
-    worker.replaced.add(replaced, worker.element, worker.term);
+    append_text(worker, value, XmlContext::content);
   }
 
   struct KindText {
@@ -331,15 +261,10 @@ class GraphmlWriter {
     std::string data;
   };
 
-  const EntityGraph& graph_;
-  const NetworkOptions& options_;
-  ByteSink& out_;
-  NetworkPlan plan_;
   std::vector<std::string> node_tags_;  // by slot
   std::vector<std::string> edge_tags_;
   std::vector<KindText> kinds_;       // by kind
   std::vector<std::string> classes_;  // by class index
-  Mishaps replaced_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // EntityGraph -> GraphML 1.0, streamed: no document is ever held, so the memory is that of a few
 // buffers a thread. Valid by the GraphML schema; with `for_gephi` all but the `label` attribute of
-// edges is. About 0.9 GB a second and thread.
+// edges is. About 0.6 GB a second and thread (5 M statements in 0.7 s), of which a third finds out
+// the types.
 //
 // Nodes are n0, n1 ..., edges e0, e1 ... in the order of the EntityGraph. Node attributes: iri,
 // label, type (the name of the narrowest class), class (the IRIs of all classes) and one for each

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "exporters/line_terms.hpp"
+#include "exporters/lookahead.hpp"
 #include "exporters/refusal.hpp"
 
 namespace dossier {
@@ -68,6 +69,7 @@ bool LineFormatter::write_object(TextBuffer& out, TermId object) const {
 std::optional<Error> LineFormatter::format(SubjectRange range, TextBuffer& out) const {
   std::vector<Statement> scratch;
   std::string subject_text;
+  Lookahead lookahead(graph_);
   for (std::size_t at = range.first; at < range.last; ++at) {
     const TermId subject = order_.resource(at);
     const std::span<const Statement> statements = order_.sorted(graph_.about(subject), scratch);
@@ -78,6 +80,7 @@ std::optional<Error> LineFormatter::format(SubjectRange range, TextBuffer& out) 
     subject_text.assign(out.text().substr(start));
     out.truncate(start);
     for (const Statement& s : statements) {
+      lookahead.at(&s);
       out.append(subject_text);
       good = good && write_predicate(out, s.predicate) && write_object(out, s.object);
       if (good && s.graph) {

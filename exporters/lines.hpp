@@ -1,6 +1,6 @@
 // A whole Graph as N-Triples or N-Quads, in the order of ids. Predicates and what stands behind a
 // literal's quotes are formatted once; a subject is formatted once and copied for each of its
-// statements. About 100 ns a statement on one core.
+// statements. About 70 ns a statement on one core.
 #pragma once
 
 #include <string>

@@ -73,6 +73,22 @@ void NetworkPlan::name_classes(const Prefixes& prefixes) {
   }
 }
 
+std::string NetworkPlan::made_up_label(NodeId node) const {
+  const TermId term = graph_.term(node);
+  const TermId type = graph_.type(node);
+  const LinkClass* link = type ? graph_.schema().find(type) : nullptr;
+  if (link != nullptr && link->source_end && link->target_end) {
+    const TermId source = graph_.graph().object(term, link->source_end);
+    const TermId target = graph_.graph().object(term, link->target_end);
+    if (source && source.is_resource() && target && target.is_resource()) {
+      return fmt::format("{}: {} \u2192 {}",
+                         link->label.empty() ? captions_.text(type) : link->label,
+                         captions_.text(source), captions_.text(target));
+    }
+  }
+  return captions_.text(term);
+}
+
 std::size_t NetworkPlan::class_index(NodeId node) const {
   const TermId type = graph_.type(node);
   if (!type) return classes_.size();
@@ -95,12 +111,6 @@ NetworkCounts NetworkPlan::counts() const {
     counts.values += column.values;
   }
   return counts;
-}
-
-std::string_view value_text(const Graph& graph, TermId value, std::string& made) {
-  if (value.is_iri() || value.is_literal()) return graph.text(value);
-  made = to_string(graph.term(value));
-  return made;
 }
 
 }  // namespace dossier

@@ -32,6 +32,8 @@ class NetworkPlan {
   const Slots& slots() const { return slots_; }
   const AttributeTables& attributes() const { return attributes_; }
   const Captions& captions() const { return captions_; }
+  // For a node that has no caption: "bans: Commerce → TikTok" for a link, else the local name.
+  std::string made_up_label(NodeId node) const;
   // "owns": the label of the link class, else the caption of the predicate; unique to a predicate.
   const std::string& kind_name(KindId kind) const { return kind_names_[kind.index()]; }
   // Classes that name nodes, in the order of terms.
@@ -58,9 +60,5 @@ class NetworkPlan {
   std::vector<ClassInfo> classes_;
   bool has_symmetric_ = false;
 };
-
-// A term as text: lexical form, IRI, "_:label", or a triple term as in N-Triples, which is put
-// into `made`.
-std::string_view value_text(const Graph& graph, TermId value, std::string& made);
 
 }  // namespace dossier

@@ -52,6 +52,7 @@ bool TurtleBlocks::step() {
 bool TurtleBlocks::write_group(std::span<const Statement> group) {
   Frame& frame = stack_.back();
   current_ = group.front();
+  if (frame.kind == Kind::subject) lookahead_.at(group.data());
   if (frame.begun) out_.append(" ;");
   if (frame.begun || frame.kind == Kind::property_list) {
     new_line(frame.level);
@@ -128,10 +129,10 @@ void TurtleBlocks::close() {
 
 bool TurtleBlocks::write_atom(TermId term) {
   const std::size_t start = out_.size();
-  if (!terms_.write_term(out_, term)) return false;
-  if (term.is_literal() && terms_.is_multi_line(term))
+  const Written written = terms_.write_term(out_, term);
+  if (written == Written::several_lines)
     line_start_ = start + out_.text().substr(start).rfind('\n') + 1;
-  return true;
+  return written != Written::refused;
 }
 
 // What follows writes on the current line as long as there is room, and takes all back otherwise.
@@ -170,10 +171,9 @@ bool TurtleBlocks::inline_term(TermId term) {
   } else if (nesting_.is_nested(term)) {
     return inline_property_list(term);
   } else {
-    const bool long_text =
-        term.is_literal() && (graph_.text(term).size() > kLineWidth || terms_.is_multi_line(term));
     // A term that Turtle cannot hold is met again, and refused, on a line of its own.
-    if (long_text || !terms_.write_term(out_, term)) return false;
+    if (term.is_literal() && graph_.text(term).size() > kLineWidth) return false;
+    if (terms_.write_term(out_, term) != Written::one_line) return false;
   }
   return fits();
 }

@@ -18,6 +18,7 @@
 #include <span>
 #include <vector>
 
+#include "exporters/lookahead.hpp"
 #include "exporters/nesting.hpp"
 #include "exporters/predicate_groups.hpp"
 #include "exporters/text_buffer.hpp"
@@ -35,7 +36,12 @@ class TurtleBlocks {
 
   TurtleBlocks(const Graph& graph, const WriteOrder& order, const TurtleTerms& terms,
                const Nesting& nesting, TextBuffer& out)
-      : graph_(graph), order_(order), terms_(terms), nesting_(nesting), out_(out) {}
+      : graph_(graph),
+        order_(order),
+        terms_(terms),
+        nesting_(nesting),
+        out_(out),
+        lookahead_(graph) {}
 
   // `statements` are those about `subject` in one graph, in the order of output; `level` is the
   // indentation of the block. False when Turtle cannot hold one of them, which `refused` then
@@ -88,6 +94,7 @@ class TurtleBlocks {
   const TurtleTerms& terms_;
   const Nesting& nesting_;
   TextBuffer& out_;
+  Lookahead lookahead_;
   std::vector<Frame> stack_;
   std::size_t line_start_ = 0;
   Statement current_;

@@ -71,42 +71,49 @@ bool TurtleTerms::write_verb(TextBuffer& out, TermId predicate) const {
   return !verb.empty();
 }
 
-bool TurtleTerms::write_literal(TextBuffer& out, TermId literal) const {
+// Most texts have nothing to escape, so whether one has several lines is asked only when the short
+// form had to change it.
+Written TurtleTerms::write_literal(TextBuffer& out, TermId literal) const {
   const std::string_view text = graph_.text(literal);
   const Type& type = types_[graph_.literal_type_index(literal)];
   if (type.shorthand != Shorthand::none && dossier::is_shorthand(type.shorthand, text)) {
     out.append(text);
-    return true;
+    return Written::one_line;
   }
-  if (dossier::is_multi_line(text)) {
-    write_long_quoted(out, text);
-  } else {
-    write_quoted(out, text);
+  const std::size_t start = out.size();
+  const bool looked = text.size() > kPiece;
+  bool several_lines = looked && is_multi_line(text);
+  if (!several_lines) write_quoted(out, text);
+  if (!looked && out.size() - start != text.size() + 2 && is_multi_line(text)) {
+    out.truncate(start);
+    several_lines = true;
   }
+  if (several_lines) write_long_quoted(out, text);
   out.append(type.suffix);
-  return type.good;
+  if (!type.good) return Written::refused;
+  return several_lines ? Written::several_lines : Written::one_line;
 }
 
 // [32] tripleTerm; they nest in the object only.
-bool TurtleTerms::write_triple_term(TextBuffer& out, TermId triple) const {
+Written TurtleTerms::write_triple_term(TextBuffer& out, TermId triple) const {
   std::size_t open = 0;
   TermId at = triple;
   for (; at.is_triple(); ++open) {
     const Statement parts = graph_.triple(at);
     out.append("<<( ");
-    if (!write_resource(out, parts.subject)) return false;
+    if (!write_resource(out, parts.subject)) return Written::refused;
     out.append(' ');
     if (parts.predicate == rdf_type_) {
       out.append("a");
     } else if (!write_iri(out, parts.predicate)) {
-      return false;
+      return Written::refused;
     }
     out.append(' ');
     at = parts.object;
   }
-  if (!(at.is_literal() ? write_literal(out, at) : write_resource(out, at))) return false;
+  const Written written = write_term(out, at);
   for (; open > 0; --open) out.append(" )>>");
-  return true;
+  return written;
 }
 
 }  // namespace dossier

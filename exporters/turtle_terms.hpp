@@ -1,6 +1,6 @@
 // Terms of a Graph as Turtle writes them: prefixed names, short forms of literals, triple terms.
-// Immutable once made: any number of threads. The functions return false when Turtle cannot hold
-// the term.
+// Immutable once made: any number of threads. The functions that return bool say whether Turtle
+// can hold the term.
 #pragma once
 
 #include <string>
@@ -17,6 +17,9 @@
 
 namespace dossier {
 
+// Terms are written on one line, but texts of several lines as they are.
+enum class Written : unsigned char { refused, one_line, several_lines };
+
 class TurtleTerms {
  public:
   // `namespaces` must have its uses marked already or be marked later; marks are not looked at
@@ -27,18 +30,16 @@ class TurtleTerms {
   bool write_iri(TextBuffer& out, TermId iri) const;
   bool write_resource(TextBuffer& out, TermId resource) const;
   bool write_verb(TextBuffer& out, TermId predicate) const;  // a blank behind it
-  bool write_literal(TextBuffer& out, TermId literal) const;
-  bool write_triple_term(TextBuffer& out, TermId triple) const;
-  bool write_term(TextBuffer& out, TermId term) const {  // any of them
+  Written write_literal(TextBuffer& out, TermId literal) const;
+  Written write_triple_term(TextBuffer& out, TermId triple) const;
+  Written write_term(TextBuffer& out, TermId term) const {  // any of them
     if (term.is_literal()) return write_literal(out, term);
-    return term.is_triple() ? write_triple_term(out, term) : write_resource(out, term);
+    if (term.is_triple()) return write_triple_term(out, term);
+    return write_resource(out, term) ? Written::one_line : Written::refused;
   }
 
   // Written as `a`; no id when the graph does not have it.
   TermId rdf_type() const { return rdf_type_; }
-  bool is_multi_line(TermId term) const {
-    return term.is_literal() && dossier::is_multi_line(graph_.text(term));
-  }
   bool is_shorthand(TermId literal) const {
     const Shorthand kind = types_[graph_.literal_type_index(literal)].shorthand;
     return kind != Shorthand::none && dossier::is_shorthand(kind, graph_.text(literal));

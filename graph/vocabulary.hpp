@@ -17,6 +17,14 @@ inline constexpr std::string_view kLangString =
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 inline constexpr std::string_view kDirLangString =
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString";
+inline constexpr std::string_view kStatement =
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement";
+inline constexpr std::string_view kSubject = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
+inline constexpr std::string_view kPredicate =
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
+inline constexpr std::string_view kObject = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
+inline constexpr std::string_view kXmlLiteral =
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 }  // namespace rdf
 
 namespace rdfs {

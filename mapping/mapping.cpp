@@ -106,6 +106,7 @@ Expected<Mapping> load_mapping(std::span<const fs::path> files, const LoadOption
   CountingSink counting(diagnostics);
   auto model = yarrrml ? load_yarrrml_files(files, options, counting)
                        : load_rml_files(files, options, counting);
+
   if (!model) return std::unexpected(std::move(model.error()));
   const Place whole{files.front().string(), 0, 0, {}};
   if (counting.errors() > 0) {

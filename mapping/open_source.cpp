@@ -65,8 +65,9 @@ Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const Sour
     return std::unexpected(std::move(error));
   }
   if (described.formulation == Formulation::csv) {
-    const auto dialect = csv_dialect(described);
+    auto dialect = csv_dialect(described);
     if (!dialect) return std::unexpected(dialect.error());
+    dialect->strict = plan.options.strict;
     return open_csv(std::move(*input), *dialect, wanted, limits);
   }
   return fail(DiagnosticCode::mapping_unsupported, described.place,

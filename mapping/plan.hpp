@@ -92,10 +92,10 @@ struct SourcePlan {
 
 struct CompileOptions {
   std::filesystem::path mapping_directory;  // where relative paths begin ...
-  std::filesystem::path source_root;        // ... unless this is given
+  std::filesystem::path source_root;        // ... unless this is given and they do not with "./"
   std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
   std::string base;                         // for relative IRIs where the mapping names none
-  bool allow_network = false;
+  bool strict = false;  // rows with too few or too many cells are rejected
   Limits limits;
 };
 

@@ -44,10 +44,12 @@ Expected<fs::path> resolve_source_path(const LogicalSource& source, const Compil
   fs::path path(text);
   if (path.is_relative()) {
     switch (source.root) {
-      case PathRoot::mapping_directory:
-        path = (options.source_root.empty() ? options.mapping_directory : options.source_root) /
-               path;
+      case PathRoot::mapping_directory: {
+        // "./x" lies beside the mapping, whatever the source root.
+        const bool beside = options.source_root.empty() || text.starts_with("./");
+        path = (beside ? options.mapping_directory : options.source_root) / path;
         break;
+      }
       case PathRoot::working_directory:
         if (!options.source_root.empty()) path = options.source_root / path;
         break;

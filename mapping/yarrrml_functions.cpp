@@ -122,7 +122,7 @@ FunctionInput YarrrmlReader::input(const YamlNode& node, bool is_equal) {
   const YamlNode* parameter = nullptr;
   const YamlNode* value = nullptr;
   const YamlNode* side = nullptr;
-  if (node.is_list()) {
+  if (node.is_sequence()) {
     const auto all = items(node);
     if (all.size() > 0) parameter = all[0];
     if (all.size() > 1) value = all[1];

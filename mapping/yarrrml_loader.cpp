@@ -40,7 +40,7 @@ void YarrrmlReader::report(DiagnosticCode code, const YamlNode& node, std::strin
 }
 
 bool YarrrmlReader::want_map(const YamlNode& node, std::string_view what) {
-  if (node.is_map()) return true;
+  if (node.is_mapping()) return true;
   report(DiagnosticCode::mapping_bad_value, node, fmt::format("{} is a map: key: value", what));
   return false;
 }
@@ -74,7 +74,7 @@ const YamlNode* YarrrmlReader::find(const YamlNode& map,
 
 std::vector<const YamlNode*> YarrrmlReader::items(const YamlNode& node) const {
   std::vector<const YamlNode*> out;
-  if (node.is_list()) {
+  if (node.is_sequence()) {
     for (const YamlNode& item : node.items()) out.push_back(&item);
   } else if (!node.is_null()) {
     out.push_back(&node);
@@ -99,7 +99,7 @@ void YarrrmlReader::read_all(std::span<const YamlNode> documents) {
   const auto each_mapping = [&](auto&& take) {
     for (const YamlNode& document : documents) {
       const YamlNode* mappings =
-          document.is_map() ? find(document, {"mappings", "mapping"}) : nullptr;
+          document.is_mapping() ? find(document, {"mappings", "mapping"}) : nullptr;
       if (mappings == nullptr || mappings->is_null() || !want_map(*mappings, "`mappings`")) continue;
       for (const auto& [key, value] : mappings->entries()) take(key, value);
     }
@@ -145,7 +145,6 @@ void YarrrmlReader::read_mapping(const std::string& name, const YamlNode& key,
   }
   TriplesMap map;
   map.place = key.place();
-  map.offset = key.offset();
   if (const YamlNode* graphs = find(node, {"g", "graph", "graphs"})) {
     map.subject_graphs = terms(*graphs, Role::graph);
   }
@@ -187,14 +186,14 @@ bool YarrrmlReader::is_type(const std::vector<TermMap>& predicates) const {
 
 void YarrrmlReader::read_predicate_objects(const YamlNode& node,
                                            std::vector<PredicateObjectMap>& out) {
-  if (node.is_map()) {
+  if (node.is_mapping()) {
     read_long(node, out);
     return;
   }
   for (const YamlNode* item : items(node)) {
-    if (item->is_map()) {
+    if (item->is_mapping()) {
       read_long(*item, out);
-    } else if (item->is_list()) {
+    } else if (item->is_sequence()) {
       read_short(*item, out);
     } else {
       report(DiagnosticCode::mapping_bad_value, *item,
@@ -238,9 +237,9 @@ void YarrrmlReader::read_long(const YamlNode& node, std::vector<PredicateObjectM
     const Role role = is_type(group.predicates) ? Role::type_object : Role::object;
     for (const YamlNode* item : items(*given)) {
       // Inside a list, a list is an object with its datatype or language.
-      auto read = given->is_list() && item->is_list() ? objects(*item->items().begin(), role)
+      auto read = given->is_sequence() && item->is_sequence() ? objects(*item->items().begin(), role)
                                                        : objects(*item, role);
-      if (given->is_list() && item->is_list() && item->items().size() == 2) {
+      if (given->is_sequence() && item->is_sequence() && item->items().size() == 2) {
         for (ObjectMap& object : read) {
           if (auto* term = std::get_if<TermMap>(&object)) read_third(item->items()[1], *term);
         }
@@ -275,7 +274,7 @@ void YarrrmlReader::read_long(const YamlNode& node, std::vector<PredicateObjectM
 std::vector<ObjectMap> YarrrmlReader::objects(const YamlNode& node, Role role) {
   std::vector<ObjectMap> out;
   for (const YamlNode* item : items(node)) {
-    if (item->is_map() && item->find("mapping") != nullptr) {
+    if (item->is_mapping() && item->find("mapping") != nullptr) {
       for (RefObjectMap& object : joins(*item)) out.emplace_back(std::move(object));
     } else if (auto one = term(*item, role)) {
       out.emplace_back(std::move(*one));

@@ -59,8 +59,8 @@ void YarrrmlReader::read_sources(const YamlNode& node) {
 }
 
 std::optional<LogicalSource> YarrrmlReader::source(const YamlNode& node) {
-  if (node.is_list()) return list_source(node);
-  if (node.is_map()) return map_source(node);
+  if (node.is_sequence()) return list_source(node);
+  if (node.is_mapping()) return map_source(node);
   report(DiagnosticCode::mapping_bad_value, node, "a source is a list or a map",
          "write ['table.csv~csv'], or a map with `access` and `referenceFormulation`");
   return std::nullopt;
@@ -182,6 +182,8 @@ void YarrrmlReader::read_dialect(const YamlNode& map, LogicalSource& out) {
   if (const YamlNode* node = find(map, {"null", "nulls"})) {
     for (const YamlNode* item : items(*node)) out.nulls.push_back(text(*item, "null"));
   }
+  // Marks that are given stand instead of the empty cell.
+  out.empty_is_null = out.nulls.empty() || std::ranges::find(out.nulls, "") != out.nulls.end();
   if (const YamlNode* node = find(map, {"encoding"})) out.encoding = text(*node, "encoding");
   if (const YamlNode* node = find(map, {"compression"})) {
     out.compression = text(*node, "compression");
@@ -212,7 +214,7 @@ std::size_t YarrrmlReader::named_source(const YamlNode& node, const std::string&
 std::vector<std::size_t> YarrrmlReader::source_indices(const YamlNode& node) {
   std::vector<std::size_t> out;
   // A map in place of a list is one source.
-  const auto all = node.is_map() ? std::vector<const YamlNode*>{&node} : items(node);
+  const auto all = node.is_mapping() ? std::vector<const YamlNode*>{&node} : items(node);
   for (const YamlNode* item : all) {
     if (item->is_scalar()) {
       const std::size_t index = named_source(*item, text(*item, "source"));
@@ -246,7 +248,7 @@ LogicalTarget YarrrmlReader::target(const YamlNode& node) {
     out.path = tagged.text;
     out.kind = tagged.tag;
   };
-  if (node.is_map()) {
+  if (node.is_mapping()) {
     check_keys(node, kTargetKeys, "target");
     if (const YamlNode* access = find(node, {"access"})) read_path(*access);
     if (const YamlNode* type = find(node, {"type"})) out.kind = text(*type, "type");
@@ -267,7 +269,7 @@ LogicalTarget YarrrmlReader::target(const YamlNode& node) {
 
 void YarrrmlReader::read_authors(const YamlNode& node) {
   for (const YamlNode* item : items(node)) {
-    if (!item->is_map()) {
+    if (!item->is_mapping()) {
       model_.authors.push_back(text(*item, "author"));
       continue;
     }

@@ -42,7 +42,7 @@ std::vector<TermMap> YarrrmlReader::terms(const YamlNode& node, Role role) {
 }
 
 std::optional<TermMap> YarrrmlReader::term(const YamlNode& node, Role role) {
-  if (node.is_map()) return map_term(node, role);
+  if (node.is_mapping()) return map_term(node, role);
   if (node.is_scalar()) return text_term(node, node.text(), role);
   report(DiagnosticCode::mapping_bad_value, node, "a value is wanted here, not a list",
          "write a text such as ex:$(id), or a map with the key `value`");
@@ -109,9 +109,9 @@ TermMap YarrrmlReader::map_term(const YamlNode& node, Role role) {
     out.type = TermType::literal;
   }
   if (const YamlNode* third = find(node, {"language"})) {
-    const YamlNode* tag = third->is_map() ? find(*third, {"value"}) : third;
+    const YamlNode* tag = third->is_mapping() ? find(*third, {"value"}) : third;
     if (tag != nullptr) out.language = language(*tag, text(*tag, "language"));
-    if (third->is_map()) {
+    if (third->is_mapping()) {
       static constexpr std::string_view kKeys[] = {"value", "targets", "target"};
       check_keys(*third, kKeys, "language");
       const YamlNode* targets = find(*third, {"targets", "target"});

@@ -39,8 +39,8 @@ class Consistency {
       bool first = true;
       for (const auto above : terms[i].ancestors) {
         const auto& back = terms[above.index()].ancestors;
-        const bool circle = above.index() != i &&
-                            std::ranges::any_of(back, [&](auto n) { return n.index() == i; });
+        const bool circle =
+            above.index() != i && std::ranges::any_of(back, [&](auto n) { return n.index() == i; });
         if (!circle) continue;
         first = first && i < above.index();
         others += ", " + shown(terms[above.index()].iri);
@@ -90,21 +90,21 @@ class Consistency {
   void check_property(const OntologyProperty& property) {
     for (const ValueUnion& domain : property.domains) {
       if (!domain.wants_literals() || domain.any_thing) continue;
-      trouble_.report(DiagnosticCode::ontology_domain, property.position,
-                      fmt::format("the domain of {} is {}, a datatype", shown(property.iri),
-                                  domain.datatypes.empty() ? "rdfs:Literal"
-                                                           : shown(domain.datatypes.front())));
+      trouble_.report(
+          DiagnosticCode::ontology_domain, property.position,
+          fmt::format("the domain of {} is {}, a datatype", shown(property.iri),
+                      domain.datatypes.empty() ? "rdfs:Literal" : shown(domain.datatypes.front())));
     }
     for (const ValueUnion& range : property.ranges) {
-      const bool object = property.kind == PropertyKind::object && !range.wants_things() &&
-                          range.wants_literals();
+      const bool object =
+          property.kind == PropertyKind::object && !range.wants_things() && range.wants_literals();
       const bool datatype = property.kind == PropertyKind::datatype && range.wants_things() &&
                             !range.any_literal && range.datatypes.empty();
       if (!object && !datatype) continue;
-      trouble_.report(DiagnosticCode::ontology_range, property.position,
-                      fmt::format("{} is {}, but its range is {}", shown(property.iri),
-                                  object ? "an object property" : "a datatype property",
-                                  shown(range.name)));
+      trouble_.report(
+          DiagnosticCode::ontology_range, property.position,
+          fmt::format("{} is {}, but its range is {}", shown(property.iri),
+                      object ? "an object property" : "a datatype property", shown(range.name)));
     }
     check_meet(property, property.domains, "domains");
     check_meet(property, property.ranges, "ranges");

@@ -42,10 +42,10 @@ struct CheckRule {
 struct Finding {
   RuleNumber rule = 0;
   TermId focus;
-  TermId value;                          // may be none
+  TermId value;                            // may be none
   std::uint32_t statement = kNoStatement;  // position in the graph: what the place is taken from
-  std::uint32_t number = 0;              // how many were found, where the rule counts
-  std::uint32_t parent = kNoParent;      // index of the finding that this one is a detail of
+  std::uint32_t number = 0;                // how many were found, where the rule counts
+  std::uint32_t parent = kNoParent;        // index of the finding that this one is a detail of
 };
 
 // Of one rule and one kind of focus node.

@@ -34,7 +34,7 @@ constexpr PropertyType kPropertyTypes[] = {
 
 struct PropertyFlag {
   Name name;
-  bool OntologyProperty::*flag;
+  bool OntologyProperty::* flag;
 };
 constexpr PropertyFlag kPropertyFlags[] = {
     {Name::owl_functional_property, &OntologyProperty::functional},
@@ -52,17 +52,24 @@ constexpr Name kClassObjects[] = {Name::rdfs_sub_class_of, Name::owl_disjoint_wi
                                   Name::owl_equivalent_class};
 constexpr Name kPropertySubjects[] = {Name::rdfs_sub_property_of, Name::rdfs_domain,
                                       Name::rdfs_range, Name::owl_inverse_of};
-constexpr Name kPropertyObjects[] = {
-    Name::rdfs_sub_property_of, Name::owl_inverse_of,       Name::owl_equivalent_property,
-    Name::dm_source_end,        Name::dm_target_end,        Name::dm_direct_predicate,
-    Name::dm_qualifier,         Name::dm_start_qualifier,   Name::dm_end_qualifier,
-    Name::owl_on_property,      Name::owl_property_disjoint_with};
+constexpr Name kPropertyObjects[] = {Name::rdfs_sub_property_of,
+                                     Name::owl_inverse_of,
+                                     Name::owl_equivalent_property,
+                                     Name::dm_source_end,
+                                     Name::dm_target_end,
+                                     Name::dm_direct_predicate,
+                                     Name::dm_qualifier,
+                                     Name::dm_start_qualifier,
+                                     Name::dm_end_qualifier,
+                                     Name::owl_on_property,
+                                     Name::owl_property_disjoint_with};
 
 constexpr std::string_view kBuiltIn[] = {rdf::kNamespace, rdfs::kNamespace, owl::kNamespace,
                                          xsd::kNamespace};
 
 bool is_built_in(std::string_view iri) {
-  return std::ranges::any_of(kBuiltIn, [&](std::string_view each) { return iri.starts_with(each); });
+  return std::ranges::any_of(kBuiltIn,
+                             [&](std::string_view each) { return iri.starts_with(each); });
 }
 
 }  // namespace
@@ -309,7 +316,8 @@ class OntologyLoader {
           continue;
         }
         std::uint64_t number = 0;
-        for (const char c : value->whole) number = number * 10 + static_cast<std::uint64_t>(c - '0');
+        for (const char c : value->whole)
+          number = number * 10 + static_cast<std::uint64_t>(c - '0');
         if (bound.least) restriction.least = number;
         if (bound.most) restriction.most = number;
         found = true;
@@ -574,12 +582,12 @@ class OntologyLoader {
       if (!link) continue;
       if (!merged.source_end || !merged.target_end) {
         const bool both = !merged.source_end && !merged.target_end;
-        trouble_.report(
-            DiagnosticCode::ontology_link_ends, out_.classes_[i].position,
-            fmt::format("the link class {} lacks {}", Prefixes::well_known().shorten(out_.classes_[i].iri),
-                        both                 ? "dm:sourceEnd and dm:targetEnd"
-                        : !merged.source_end ? "dm:sourceEnd"
-                                             : "dm:targetEnd"));
+        trouble_.report(DiagnosticCode::ontology_link_ends, out_.classes_[i].position,
+                        fmt::format("the link class {} lacks {}",
+                                    Prefixes::well_known().shorten(out_.classes_[i].iri),
+                                    both                 ? "dm:sourceEnd and dm:targetEnd"
+                                    : !merged.source_end ? "dm:sourceEnd"
+                                                         : "dm:targetEnd"));
         continue;
       }
       out_.links_.push_back(std::move(merged));

@@ -83,11 +83,21 @@ LinkSchema link_schema(const Ontology& ontology, const Graph& graph) {
   const auto property_id = [&](PropertyNumber number) {
     return number ? graph.find_iri(ontology[number].iri) : TermId();
   };
+  // The first inverse that the graph uses.
+  const auto inverse_id = [&](PropertyNumber number) {
+    if (!number) return TermId();
+    for (const PropertyNumber inverse : ontology[number].inverses) {
+      if (const TermId id = property_id(inverse)) return id;
+    }
+    return TermId();
+  };
   for (const OntologyLink& each : ontology.links()) {
     LinkClass link{.cls = graph.find_iri(ontology[each.cls].iri),
                    .source_end = property_id(each.source_end),
                    .target_end = property_id(each.target_end),
                    .direct_predicate = property_id(each.direct),
+                   .inverse_predicate = inverse_id(each.direct),
+                   .direct_iri = each.direct ? std::string(ontology[each.direct].iri) : "",
                    .start = property_id(each.start),
                    .end = property_id(each.end),
                    .symmetric = each.symmetric,

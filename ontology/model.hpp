@@ -67,13 +67,13 @@ struct OntologyTerm {
 };
 
 struct OntologyClass : OntologyTerm {
-  std::vector<ClassNumber> supers;     // as stated
-  std::vector<ClassNumber> ancestors;  // itself and all above, in order
-  std::vector<ClassNumber> disjoint;   // as stated, both ways
-  std::vector<PropertyNumber> caption;  // own or inherited, best first
+  std::vector<ClassNumber> supers;        // as stated
+  std::vector<ClassNumber> ancestors;     // itself and all above, in order
+  std::vector<ClassNumber> disjoint;      // as stated, both ways
+  std::vector<PropertyNumber> caption;    // own or inherited, best first
   std::vector<Restriction> restrictions;  // own
-  bool closed = false;                 // own or inherited
-  bool external = false;               // own or inherited
+  bool closed = false;                    // own or inherited
+  bool external = false;                  // own or inherited
 };
 
 enum class PropertyKind : std::uint8_t { any, object, datatype, annotation };
@@ -113,9 +113,9 @@ struct OntologyIndividual {
 
 class Ontology {
  public:
-  std::span<const OntologyClass> classes() const { return classes_; }          // in order of IRI
+  std::span<const OntologyClass> classes() const { return classes_; }           // in order of IRI
   std::span<const OntologyProperty> properties() const { return properties_; }  // in order of IRI
-  std::span<const OntologyLink> links() const { return links_; }  // in order of class
+  std::span<const OntologyLink> links() const { return links_; }                // in order of class
   std::span<const OntologyIndividual> individuals() const { return individuals_; }
   const OntologyClass& operator[](ClassNumber id) const { return classes_[id.index()]; }
   const OntologyProperty& operator[](PropertyNumber id) const { return properties_[id.index()]; }

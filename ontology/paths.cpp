@@ -28,10 +28,12 @@ class PathReader {
   // Depth is bounded by Limits::max_shape_depth.
   PathId read(TermId term, std::size_t depth) {
     if (depth > limits_.max_shape_depth) return fail("paths are nested too deeply");
-    if (term.is_iri()) return into_.add({.predicate = term, .source = term});
+    // Blank nodes that are used again and again would let a path grow without bound.
+    if (++size_ > limits_.max_path_length) return fail("the path is too long");
+    if (term.is_iri()) return into_.add({.predicate = term});
     if (!term.is_blank()) return fail("a path is an IRI or a blank node");
     if (names_[Name::rdf_first] && !graph_.about(term, names_[Name::rdf_first]).empty()) {
-      return read_members(term, term, PathKind::sequence, depth);
+      return read_members(term, PathKind::sequence, depth);
     }
     const PathParameter* found = nullptr;
     TermId object;
@@ -45,26 +47,25 @@ class PathReader {
     }
     if (found == nullptr) return fail("the blank node is neither a list nor a path expression");
     if (found->kind == PathKind::alternative) {
-      return read_members(term, object, PathKind::alternative, depth);
+      return read_members(object, PathKind::alternative, depth);
     }
     const PathId child = read(object, depth + 1);
     if (!child) return child;
-    return into_.add({.kind = found->kind, .source = term}, {&child, 1});
+    return into_.add({.kind = found->kind}, {&child, 1});
   }
 
  private:
-  PathId read_members(TermId term, TermId head, PathKind kind, std::size_t depth) {
+  PathId read_members(TermId head, PathKind kind, std::size_t depth) {
     const std::optional<std::vector<TermId>> members = read_list(graph_, names_, head);
     if (!members) return fail("the list of a path is not well-formed");
     if (members->size() < 2) return fail("a sequence or alternative has two members or more");
-    if (members->size() > limits_.max_path_length) return fail("the path is too long");
     std::vector<PathId> children;
     for (const TermId member : *members) {
       const PathId child = read(member, depth + 1);
       if (!child) return child;
       children.push_back(child);
     }
-    return into_.add({.kind = kind, .source = term}, children);
+    return into_.add({.kind = kind}, children);
   }
 
   PathId fail(std::string_view why) {
@@ -77,6 +78,7 @@ class PathReader {
   const Limits& limits_;
   PathSet& into_;
   std::string& why_;
+  std::size_t size_ = 0;
 };
 
 // Keeps the first of equal nodes. Few are compared one by one, many by a set.

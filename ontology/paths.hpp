@@ -38,7 +38,6 @@ struct PathNode {
   TermId predicate;         // of a predicate path
   std::uint32_t first = 0;  // children: PathSet::children(node)
   std::uint32_t count = 0;
-  TermId source;  // the term that stands for the path in the shapes graph
 };
 
 class PathSet {

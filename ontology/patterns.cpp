@@ -25,10 +25,8 @@ struct Escape {
 };
 
 constexpr Escape kEscapes[] = {
-    {'d', R"(\p{Nd})", R"(\P{Nd})"},
-    {'s', R"( \t\n\r)", {}},
-    {'w', R"(\p{L}\p{M}\p{N}\p{S}_)", {}},
-    {'i', R"(\p{L}_:)", {}},
+    {'d', R"(\p{Nd})", R"(\P{Nd})"},        {'s', R"( \t\n\r)", {}},
+    {'w', R"(\p{L}\p{M}\p{N}\p{S}_)", {}},  {'i', R"(\p{L}_:)", {}},
     {'c', R"(\p{L}\p{M}\p{Nd}\-._:·)", {}},
 };
 
@@ -153,8 +151,8 @@ std::expected<std::string, std::string> to_re2(std::string_view pattern, std::st
   return modifiers.empty() ? body : "(?" + modifiers + ")" + body;
 }
 
-std::expected<std::unique_ptr<const Pattern>, std::string> compile_pattern(
-    std::string_view pattern, std::string_view flags) {
+std::expected<std::unique_ptr<const Pattern>, std::string> compile_pattern(std::string_view pattern,
+                                                                           std::string_view flags) {
   const std::expected<std::string, std::string> text = to_re2(pattern, flags);
   if (!text) return std::unexpected(text.error());
   RE2::Options options;

@@ -65,8 +65,8 @@ class ShapeChecker {
                     Values values, const Out& out);
   bool check_order(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
                    Values values, const Out& out);
-  bool check_qualified(const PlannedShape& shape, const PlannedConstraint& constraint,
-                       TermId focus, Values values, const Out& out);
+  bool check_qualified(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                       Values values, const Out& out);
   bool check_closed(const PlannedConstraint& constraint, TermId focus, Values values,
                     const Out& out);
 
@@ -88,7 +88,7 @@ class ShapeChecker {
 
   ShapeContext context_;
   PathWalker walker_;
-  std::vector<TermId> stack_;  // values of all open shapes
+  std::vector<TermId> stack_;                      // values of all open shapes
   boost::unordered_flat_set<std::uint64_t> open_;  // shape and node, where shapes are recursive
   std::size_t depth_ = 0;
   bool gave_up_ = false;

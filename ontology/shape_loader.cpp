@@ -12,6 +12,7 @@
 #include "graph/vocabulary.hpp"
 #include "ontology/patterns.hpp"
 #include "ontology/shapes.hpp"
+#include "ontology/trouble.hpp"
 
 namespace dossier {
 namespace {
@@ -65,8 +66,8 @@ constexpr Parameter kParameters[] = {
     {Name::sh_xone, Component::xone, Want::shapes},
     {Name::sh_node, Component::node, Want::shape},
     {Name::sh_property, Component::property, Want::shape},
-    {Name::sh_qualified_min_count, Component::qualified_min_count, Want::count, true, true},
-    {Name::sh_qualified_max_count, Component::qualified_max_count, Want::count, true, true},
+    {Name::sh_qualified_min_count, Component::qualified_min_count, Want::count, false, true},
+    {Name::sh_qualified_max_count, Component::qualified_max_count, Want::count, false, true},
     {Name::sh_closed, Component::closed, Want::flag, false, true},
     {Name::sh_has_value, Component::has_value, Want::any},
     {Name::sh_in, Component::in, Want::list, false, true},
@@ -74,14 +75,14 @@ constexpr Parameter kParameters[] = {
 
 // Terms of SHACL on a shape that declare no constraint by themselves.
 constexpr Name kOtherTerms[] = {
-    Name::sh_path,        Name::sh_target_class,         Name::sh_target_node,
-    Name::sh_severity,    Name::sh_target_subjects_of,   Name::sh_target_objects_of,
-    Name::sh_message,     Name::sh_ignored_properties,   Name::sh_qualified_value_shape,
-    Name::sh_name,        Name::sh_description,          Name::sh_qualified_value_shapes_disjoint,
-    Name::sh_flags,       Name::sh_deactivated,
+    Name::sh_path,     Name::sh_target_class,       Name::sh_target_node,
+    Name::sh_severity, Name::sh_target_subjects_of, Name::sh_target_objects_of,
+    Name::sh_message,  Name::sh_ignored_properties, Name::sh_qualified_value_shape,
+    Name::sh_name,     Name::sh_description,        Name::sh_qualified_value_shapes_disjoint,
+    Name::sh_flags,    Name::sh_deactivated,
 };
 
-constexpr std::string_view kSilentTerms[] = {"order", "group",        "defaultValue", "rule",
+constexpr std::string_view kSilentTerms[] = {"order",   "group",       "defaultValue", "rule",
                                              "declare", "shapesGraph", "entailment",   "prefixes"};
 
 constexpr Name kKinds[] = {Name::sh_iri,
@@ -100,11 +101,7 @@ class Loader {
  public:
   Loader(const Graph& graph, const ShapeOptions& options, DiagnosticSink& diagnostics,
          const PlaceOf& place_of)
-      : graph_(graph),
-        names_(graph),
-        options_(options),
-        diagnostics_(diagnostics),
-        place_of_(place_of) {}
+      : graph_(graph), names_(graph), options_(options), trouble_(graph, diagnostics, place_of) {}
 
   Expected<ShapeSet> load() {
     find_shapes();
@@ -113,10 +110,8 @@ class Loader {
     add_siblings();
     add_allowed_properties();
     const bool recursive = check_nesting();
-    if (errors_ > 0) {
-      Error error = *first_error_;
-      if (errors_ > 1) error.message += fmt::format(" ({} errors in the shapes)", errors_);
-      return std::unexpected(std::move(error));
+    if (const std::optional<Error> error = trouble_.failure("shapes")) {
+      return std::unexpected(*error);
     }
     return ShapeSet(&graph_, std::move(shapes_), std::move(paths_), recursive);
   }
@@ -126,13 +121,7 @@ class Loader {
 
   void report(DiagnosticCode code, std::size_t position, std::string message,
               std::string hint = {}) {
-    Diagnostic diagnostic = make_diagnostic(code, place_of_(graph_, position), std::move(message),
-                                            std::move(hint));
-    if (diagnostic.severity == Severity::error) {
-      ++errors_;
-      if (!first_error_) first_error_ = diagnostic;
-    }
-    diagnostics_.report(std::move(diagnostic));
+    trouble_.report(code, position, std::move(message), std::move(hint));
   }
 
   void malformed(const Statement& statement, std::string_view wanted) {
@@ -141,10 +130,7 @@ class Loader {
                        wanted, shown(statement.object)));
   }
 
-  std::string shown(TermId id) const {
-    if (id.is_iri()) return Prefixes::well_known().shorten(graph_.text(id));
-    return printable(to_string(graph_.term(id)), 200);
-  }
+  std::string shown(TermId id) const { return trouble_.shown(id); }
 
   // ---- which nodes are shapes (SHACL 2.1)
 
@@ -222,7 +208,8 @@ class Loader {
     const Name opposite = paths.empty() ? Name::sh_property_shape : Name::sh_node_shape;
     for (const Statement& each : about(shape.term, Name::rdf_type)) {
       if (!names_[opposite] || each.object != names_[opposite]) continue;
-      malformed(each, paths.empty() ? "wants sh:path on the shape" : "forbids sh:path on the shape");
+      malformed(each,
+                paths.empty() ? "wants sh:path on the shape" : "forbids sh:path on the shape");
     }
     if (paths.empty()) return;
     if (paths.size() > 1) {
@@ -246,8 +233,7 @@ class Loader {
     };
     for (const auto& [name, kind] : kTargets) {
       for (const Statement& each : about(shape.term, name)) {
-        const bool fits = kind == TargetKind::node  ? !each.object.is_blank()
-                                                   : each.object.is_iri();
+        const bool fits = kind == TargetKind::node ? !each.object.is_blank() : each.object.is_iri();
         if (!fits) {
           malformed(each, kind == TargetKind::node ? "is an IRI or a literal" : "is an IRI");
           continue;
@@ -451,10 +437,8 @@ class Loader {
 
   void sparql(std::size_t position, std::string message) {
     if (options_.skip_sparql) {
-      Diagnostic warning = make_diagnostic(DiagnosticCode::shape_needs_sparql,
-                                           place_of_(graph_, position), message + "; left out");
-      warning.severity = Severity::warning;
-      diagnostics_.report(std::move(warning));
+      trouble_.report_as(Severity::warning, DiagnosticCode::shape_needs_sparql, position,
+                         message + "; left out");
       return;
     }
     report(DiagnosticCode::shape_needs_sparql, position, std::move(message));
@@ -498,7 +482,8 @@ class Loader {
       const std::string_view local = iri.substr(kShNamespace.size());
       if (contains(kSilentTerms, local)) continue;
       std::vector<std::string_view> candidates;
-      for (const Parameter& known : kParameters) candidates.push_back(local_name(iri_of(known.name)));
+      for (const Parameter& known : kParameters)
+        candidates.push_back(local_name(iri_of(known.name)));
       for (const Name known : kOtherTerms) candidates.push_back(local_name(iri_of(known)));
       const auto nearest = nearest_name(local, candidates);
       report(DiagnosticCode::shape_unknown_parameter, graph_.position(each),
@@ -509,9 +494,9 @@ class Loader {
 
   bool is_known(TermId predicate) const {
     const std::optional<Name> name = names_.find(predicate);
-    return name && (contains(kOtherTerms, *name) || *name == Name::sh_sparql ||
-                    *name == Name::sh_target ||
-                    std::ranges::find(kParameters, *name, &Parameter::name) != std::end(kParameters));
+    return name &&
+           (contains(kOtherTerms, *name) || *name == Name::sh_sparql || *name == Name::sh_target ||
+            std::ranges::find(kParameters, *name, &Parameter::name) != std::end(kParameters));
   }
 
   // ---- after all are read
@@ -689,8 +674,7 @@ class Loader {
   const Graph& graph_;
   Names names_;
   const ShapeOptions& options_;
-  DiagnosticSink& diagnostics_;
-  const PlaceOf& place_of_;
+  GraphTrouble trouble_;
 
   std::unordered_map<TermId, ShapeId> index_;
   std::vector<TermId> terms_;  // of shapes_, in order of discovery
@@ -698,8 +682,6 @@ class Loader {
   PathSet paths_;
   std::optional<std::set<TermId>> classes_;
   std::optional<std::map<TermId, TermId>> custom_;  // parameter property -> component
-  std::size_t errors_ = 0;
-  std::optional<Error> first_error_;
 };
 
 }  // namespace

@@ -17,16 +17,16 @@ struct PlannedConstraint {
   Component component{};
   RuleNumber rule = 0;
   std::uint64_t number = 0;
-  TermId term;                    // in ids of the term space
-  std::vector<TermId> terms;      // sorted
+  TermId term;                // in ids of the term space
+  std::vector<TermId> terms;  // sorted
   std::vector<ShapeId> shapes;
   std::vector<ShapeId> siblings;
-  const ClassTest* cls = nullptr;            // class_
-  std::vector<std::uint8_t> type_fits;       // datatype, language_in: by literal type of the graph
-  std::string datatype;                      // datatype, for literals that the graph does not hold
-  std::vector<std::string> languages;        // language_in, lower case
-  std::unique_ptr<const Pattern> pattern;    // pattern
-  LiteralValue bound;                        // min and max, in- and exclusive
+  const ClassTest* cls = nullptr;          // class_
+  std::vector<std::uint8_t> type_fits;     // datatype, language_in: by literal type of the graph
+  std::string datatype;                    // datatype, for literals that the graph does not hold
+  std::vector<std::string> languages;      // language_in, lower case
+  std::unique_ptr<const Pattern> pattern;  // pattern
+  LiteralValue bound;                      // min and max, in- and exclusive
   bool iri = false, blank = false, literal = false;  // node_kind
 };
 

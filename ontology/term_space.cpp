@@ -17,8 +17,8 @@ TermId TermSpace::adopt(const TermView& term) {
 
 TermView TermSpace::view(TermId id) const {
   if (!is_added(id)) return graph_->term(id);
-  const TermRecord& record = extra_.record(
-      {id.kind(), id.index() - counts_[static_cast<std::size_t>(id.kind())]});
+  const TermRecord& record =
+      extra_.record({id.kind(), id.index() - counts_[static_cast<std::size_t>(id.kind())]});
   TermView view{.kind = id.kind(), .text = record.text()};
   if (id.is_literal()) {
     const LiteralType& type = extra_.literal_types()[record.type];

@@ -1,6 +1,6 @@
 // The terms of one data graph and, behind them, terms of shapes and ontologies that the graph does
-// not hold, so that all of a validation speaks in ids of one kind. Equal terms have equal ids. Terms
-// are added by one thread, before the others read. Borrows the graph.
+// not hold, so that all of a validation speaks in ids of one kind. Equal terms have equal ids.
+// Terms are added by one thread, before the others read. Borrows the graph.
 #pragma once
 
 #include <cstdint>

@@ -18,8 +18,8 @@ class GraphTrouble {
 
   void report(DiagnosticCode code, std::size_t position, std::string message,
               std::string hint = {});
-  void report_as(Severity severity, DiagnosticCode code, std::size_t position,
-                 std::string message, std::string hint = {});
+  void report_as(Severity severity, DiagnosticCode code, std::size_t position, std::string message,
+                 std::string hint = {});
 
   // The first error, with the number of all; nothing when there was none.
   std::optional<Error> failure(std::string_view what) const;

@@ -59,6 +59,19 @@ void TypeSets::assign_sets() {
   }
 }
 
+void TypeSets::add_known(std::vector<Assertion> known) {
+  std::ranges::sort(known);
+  for (std::size_t i = 0; i < known.size();) {
+    std::vector<TermId> classes;
+    const TermId thing = known[i].thing;
+    for (; i < known.size() && known[i].thing == thing; ++i) classes.push_back(known[i].cls);
+    const auto found = std::ranges::find(classes_, classes);
+    if (found == classes_.end()) classes_.push_back(classes);
+    known_.emplace(thing,
+                   static_cast<TypeSet>(std::ranges::find(classes_, classes) - classes_.begin()));
+  }
+}
+
 std::vector<TermId> TypeSets::below(TermId cls) const {
   std::vector<TermId> found{cls};
   boost::unordered_flat_set<TermId, std::hash<TermId>> seen{cls};

@@ -15,9 +15,9 @@ namespace dossier {
 struct ValidationOptions {
   std::size_t threads = 1;
   std::uint64_t keep_per_rule = 100'000;  // findings kept of one rule; all are counted
-  bool strict = false;  // unknown terms are reported whatever their namespace
-  // IRIs that begin so are of the graph's own making: a reference to one that is no subject dangles.
-  // Empty: the namespaces of the subjects of the graph are taken.
+  bool strict = false;                    // unknown terms are reported whatever their namespace
+  // IRIs that begin so are of the graph's own making: a reference to one that is no subject
+  // dangles. Empty: the namespaces of the subjects of the graph are taken.
   std::vector<std::string> own_namespaces;
   Limits limits;
 };

@@ -1,7 +1,9 @@
 #include "sources/ntriples_reader.hpp"
 
 #include <atomic>
-#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -113,6 +115,7 @@ class Recorder {
     return true;
   }
   void prefix(std::string_view, std::string_view) {}
+  void clear() { entries_.clear(); }
 
   // False when the sink wants no more.
   bool replay(StatementSinkRef sink, std::uint64_t& delivered) const {
@@ -191,32 +194,61 @@ Expected<RdfReadCounts> read_alone(LineChunks& chunks, bool quads, const RdfRead
   return collector.finish();
 }
 
+// What a chunk's statements stand in until their turn; used again, because fresh memory costs more
+// than parsing.
+struct Record {
+  StackArena arena;
+  Recorder recorder;
+};
+
+class Records {
+ public:
+  std::unique_ptr<Record> take() {
+    const std::scoped_lock lock(mutex_);
+    if (spare_.empty()) return std::make_unique<Record>();
+    std::unique_ptr<Record> record = std::move(spare_.back());
+    spare_.pop_back();
+    return record;
+  }
+  void give_back(std::unique_ptr<Record> record) {
+    record->arena.release({});
+    record->recorder.clear();
+    const std::scoped_lock lock(mutex_);
+    spare_.push_back(std::move(record));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Record>> spare_;
+};
+
 struct ParsedChunk {
   LineChunk chunk;
-  std::unique_ptr<StackArena> arena;
-  Recorder recorder;
+  std::unique_ptr<Record> record;
   ChunkResult result;
 };
 
 Expected<RdfReadCounts> read_together(LineChunks& chunks, bool quads, const RdfReadOptions& options,
                                       StatementSinkRef sink, Collector& collector) {
+  Records records;
   std::atomic<bool> stop = false;
   const auto produce = [&]() -> std::optional<LineChunk> {
     if (stop) return std::nullopt;
     return chunks.next();
   };
   const auto work = [&](LineChunk&& chunk, std::size_t) {
-    ParsedChunk parsed{std::move(chunk), std::make_unique<StackArena>(), {}, {}};
-    ChunkParser parser(quads, options, *parsed.arena, true);
-    parsed.result = parser.parse(parsed.chunk, parsed.recorder);
+    ParsedChunk parsed{std::move(chunk), records.take(), {}};
+    ChunkParser parser(quads, options, parsed.record->arena, true);
+    parsed.result = parser.parse(parsed.chunk, parsed.record->recorder);
     return parsed;
   };
   const auto consume = [&](ParsedChunk&& parsed) {
     if (stop) return;
-    if (!parsed.recorder.replay(sink, collector.counts().statements) ||
+    if (!parsed.record->recorder.replay(sink, collector.counts().statements) ||
         !collector.take(parsed.result, parsed.chunk)) {
       stop = true;
     }
+    records.give_back(std::move(parsed.record));
     chunks.give_back(std::move(parsed.chunk));
   };
   ordered_pipeline(options.threads, produce, work, consume);

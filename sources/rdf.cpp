@@ -5,6 +5,7 @@
 #include "graph/iri.hpp"
 #include "sources/jsonld.hpp"
 #include "sources/ntriples_reader.hpp"
+#include "sources/rdfxml_reader.hpp"
 #include "sources/turtle_reader.hpp"
 
 namespace dossier {
@@ -15,9 +16,9 @@ bool can_read_rdf(Format format) {
     case Format::nquads:
     case Format::turtle:
     case Format::trig:
+    case Format::rdfxml:
     case Format::jsonld:
       return true;
-    case Format::rdfxml:
     case Format::graphml:
     case Format::gexf:
       return false;
@@ -46,6 +47,7 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
       return read_jsonld(source, jsonld, sink, diagnostics);
     }
     case Format::rdfxml:
+      return read_rdfxml(source, options, sink, diagnostics);
     case Format::graphml:
     case Format::gexf:
       break;

@@ -84,6 +84,24 @@ TEST_F(IoTest, AnUnfinishedFileLeavesTheOldOneAndNoTemporary) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
 }
 
+TEST_F(IoTest, ASealedFileHasNotAppearedUntilItIsFinished) {
+  for (const char* name : {"plain.txt", "packed.gz", "packed.zst"}) {
+    const fs::path file = path(name);
+    {
+      auto given_up = std::move(*open_output(file));
+      given_up->append("never seen");
+      ASSERT_TRUE(given_up->seal().has_value());
+    }
+    EXPECT_FALSE(fs::exists(file)) << name;
+    auto sink = std::move(*open_output(file));
+    sink->append("seen");
+    ASSERT_TRUE(sink->seal().has_value());
+    EXPECT_FALSE(fs::exists(file)) << name;
+    ASSERT_TRUE(sink->finish().has_value());
+    EXPECT_EQ(*load_file(file), "seen") << name;
+  }
+}
+
 TEST_F(IoTest, ASignalRemovesTheTemporaryAndSaysSo) {
   const auto interrupted_run = [&] {
     install_interrupt_handlers();

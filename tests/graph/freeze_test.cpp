@@ -180,5 +180,19 @@ TEST(GraphTest, AnEmptyGraphAnswers) {
   EXPECT_TRUE(Graph().about(TermId(TermKind::iri, 0)).empty());
 }
 
+// A reference handed on as an lvalue once wrapped itself and never reached the sink.
+TEST(StatementSinkRefTest, ACopyOfANonConstReferenceReachesTheSink) {
+  struct Counter {
+    int statements = 0;
+    bool statement(const StatementView&) { return ++statements > 0; }
+    void prefix(std::string_view, std::string_view) {}
+  } counter;
+  StatementSinkRef first(counter);
+  StatementSinkRef second(first);
+  const TermView term = iri_view("http://example.org/a");
+  EXPECT_TRUE(second.statement({&term, &term, &term}));
+  EXPECT_EQ(counter.statements, 1);
+}
+
 }  // namespace
 }  // namespace dossier

@@ -33,6 +33,8 @@ SYSTEM = {"fcntl.h", "unistd.h", "sched.h", "sys", "immintrin.h", "emmintrin.h",
 
 def third_party(include):
     head = include.split("/")[0]
+    if include.startswith("boost/unordered/"):  # flat hash tables; Boost.Graph has its rooms
+        return None
     if STANDARD.match(include) or head in SYSTEM:
         return None
     return head

@@ -25,12 +25,14 @@ constexpr Part kParts[] = {
     {"N-Quads 1.1", "rdf11/rdf-n-quads", Format::nquads, 87},
     {"Turtle 1.1", "rdf11/rdf-turtle", Format::turtle, 313},
     {"TriG 1.1", "rdf11/rdf-trig", Format::trig, 356},
+    {"RDF/XML 1.1", "rdf11/rdf-xml", Format::rdfxml, 166},
     {"N-Triples 1.2 syntax", "rdf12/rdf-n-triples/syntax", Format::ntriples, 29},
     {"N-Quads 1.2 syntax", "rdf12/rdf-n-quads/syntax", Format::nquads, 27},
     {"Turtle 1.2 syntax", "rdf12/rdf-turtle/syntax", Format::turtle, 74},
     {"Turtle 1.2 evaluation", "rdf12/rdf-turtle/eval", Format::turtle, 29},
     {"TriG 1.2 syntax", "rdf12/rdf-trig/syntax", Format::trig, 35},
     {"TriG 1.2 evaluation", "rdf12/rdf-trig/eval", Format::trig, 25},
+    {"RDF/XML 1.2", "rdf12/rdf-xml/eval", Format::rdfxml, 31},
 };
 
 // "" when the case passes, else what is wrong.

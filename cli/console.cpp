@@ -1,0 +1,105 @@
+#include "cli/console.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "base/output.hpp"
+#include "base/text.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kExamples = 5;
+
+void say(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fputc('\n', stderr);
+}
+
+Expected<void> write_whole(const std::string& path, std::string_view text) {
+  Expected<std::unique_ptr<ByteSink>> out = open_output(path);
+  if (!out) return std::unexpected(out.error());
+  (*out)->append(text);
+  return (*out)->finish();
+}
+
+}  // namespace
+
+Console::Console(const Settings& settings)
+    : settings_(settings),
+      progress_(!settings.quiet && ::isatty(STDERR_FILENO) == 1, settings.verbose) {}
+
+void Console::error(const Diagnostic& diagnostic) {
+  progress_.clear();
+  say(render(diagnostic, settings_.colour));
+}
+
+void Console::note(std::string_view text) {
+  if (settings_.quiet) return;
+  progress_.clear();
+  say(text);
+}
+
+void Console::detail(std::string_view text) {
+  if (settings_.verbose) note(text);
+}
+
+void Console::diagnostics(const DiagnosticCollector& collected) {
+  progress_.clear();
+  std::map<DiagnosticCode, std::size_t> shown;
+  std::map<DiagnosticCode, Severity> severities;
+  for (const Diagnostic& each : collected.sorted()) {
+    severities.emplace(each.code, each.severity);
+    if (settings_.quiet && each.severity < Severity::violation) continue;
+    if (!settings_.verbose && shown[each.code] == kExamples) continue;
+    ++shown[each.code];
+    say(render(each, settings_.colour));
+  }
+  for (const auto& [code, count] : collected.counts()) {
+    const auto found = shown.find(code);
+    if (found == shown.end() || found->second == count) continue;
+    say(fmt::format("{}: {} more of {}: {}{}", to_string(severities[code]),
+                    with_separators(count - found->second), number_of(code), info(code).title,
+                    settings_.verbose ? "" : " (--verbose shows them)"));
+  }
+}
+
+Expected<void> Console::result(std::string_view text) {
+  progress_.end();
+  return write_whole(settings_.output, text);
+}
+
+Expected<void> Console::to_stdout(std::string_view text) {
+  progress_.end();
+  return write_whole("-", text);
+}
+
+Expected<void> check_output(const std::string& path) {
+  if (path == "-") return {};
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    return fail(DiagnosticCode::file_unwritable, {path}, "is a folder, not a file");
+  }
+  std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (folder.empty()) folder = ".";
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    return fail(DiagnosticCode::file_unwritable, {path},
+                fmt::format("there is no folder {}", printable(folder.string())),
+                fmt::format("make it first: mkdir -p {}", printable(folder.string())));
+  }
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
+    if (::access(path.c_str(), W_OK) == 0) return {};
+  } else if (::access(folder.c_str(), W_OK | X_OK) == 0) {
+    return {};
+  }
+  return fail(DiagnosticCode::file_unwritable, {path},
+              fmt::format("cannot be written: {}", std::strerror(errno)));
+}
+
+}  // namespace dossier

@@ -1,0 +1,82 @@
+#include "ontology/direct.hpp"
+
+#include <algorithm>
+
+#include "graph/prefixes.hpp"
+
+namespace dossier {
+namespace {
+
+struct DirectLink {
+  TermId source_end;
+  TermId target_end;
+  TermId forward;                // may be none
+  std::vector<TermId> backward;  // from target to source
+};
+
+void add_pairs(const Graph& graph, const DirectLink& link, TermId node,
+               std::vector<Statement>& out) {
+  const auto sources = graph.about(node, link.source_end);
+  const auto targets = graph.about(node, link.target_end);
+  for (const Statement& source : sources) {
+    for (const Statement& target : targets) {
+      if (!source.object.is_resource() || !target.object.is_resource()) continue;
+      // The graph that both ends stand in; the default graph when they differ.
+      const TermId name = source.graph == target.graph ? source.graph : kDefaultGraph;
+      if (link.forward) out.push_back({source.object, link.forward, target.object, name});
+      for (const TermId predicate : link.backward) {
+        out.push_back({target.object, predicate, source.object, name});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> direct_terms(const Ontology& ontology, const DirectOptions& options) {
+  std::vector<std::string> iris;
+  for (const OntologyLink& link : ontology.links()) {
+    if (!link.direct) continue;
+    iris.push_back(ontology[link.direct].iri);
+    if (!options.inverse) continue;
+    for (const PropertyNumber each : ontology[link.direct].inverses) {
+      iris.push_back(ontology[each].iri);
+    }
+  }
+  std::ranges::sort(iris);
+  const auto repeats = std::ranges::unique(iris);
+  iris.erase(repeats.begin(), repeats.end());
+  return iris;
+}
+
+std::vector<Graph::Extension> direct_statements(const Ontology& ontology, const Graph& graph,
+                                                const DirectOptions& options) {
+  std::vector<Graph::Extension> out;
+  const auto id_of = [&](PropertyNumber number) {
+    return number ? graph.find_iri(ontology[number].iri) : TermId();
+  };
+  for (const OntologyLink& each : ontology.links()) {
+    const TermId cls = graph.find_iri(ontology[each.cls].iri);
+    DirectLink link{.source_end = id_of(each.source_end),
+                    .target_end = id_of(each.target_end),
+                    .forward = id_of(each.direct)};
+    if (each.symmetric && options.symmetric && link.forward) link.backward.push_back(link.forward);
+    if (options.inverse && each.direct) {
+      for (const PropertyNumber inverse : ontology[each.direct].inverses) {
+        const TermId id = id_of(inverse);
+        if (id && id != link.forward) link.backward.push_back(id);
+      }
+    }
+    const bool gives = link.forward || !link.backward.empty();
+    if (!cls || !link.source_end || !link.target_end || !gives) continue;
+    Graph::Extension extension;
+    extension.rule = {.name = "direct " + ontology[each.cls].iri, .inferred = true};
+    for (const Statement& instance : graph.instances(cls)) {
+      add_pairs(graph, link, instance.subject, extension.statements);
+    }
+    if (!extension.statements.empty()) out.push_back(std::move(extension));
+  }
+  return out;
+}
+
+}  // namespace dossier

@@ -1,0 +1,27 @@
+// The plain statements that follow from links: `owner owns asset` from an Ownership with that owner
+// and that asset. They are what a query asks for and what a picture draws.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ontology/model.hpp"
+
+namespace dossier {
+
+struct DirectOptions {
+  bool symmetric = true;  // both ways for link classes that are declared symmetric
+  bool inverse = false;   // also `asset ownedBy owner`, where an inverse is declared
+};
+
+// IRIs that the statements need as predicates: to be interned before the graph is frozen, since
+// Graph::extended adds no terms.
+std::vector<std::string> direct_terms(const Ontology& ontology, const DirectOptions& options = {});
+
+// One extension for each link class that has instances, its rule named "direct CLASS". A link with
+// several things at an end gives a statement for each pair. Links whose predicate is no term of the
+// graph give nothing. Linear in the links.
+std::vector<Graph::Extension> direct_statements(const Ontology& ontology, const Graph& graph,
+                                                const DirectOptions& options = {});
+
+}  // namespace dossier

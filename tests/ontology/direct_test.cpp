@@ -1,0 +1,67 @@
+#include "ontology/direct.hpp"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "tests/ontology/ontology_support.hpp"
+
+namespace dossier::test {
+namespace {
+
+constexpr std::string_view kOntology = R"(
+:Own a owl:Class , dm:LinkClass ; dm:sourceEnd :owner ; dm:targetEnd :asset ; dm:directPredicate :owns .
+:Pair a owl:Class , dm:LinkClass ; dm:sourceEnd :one ; dm:targetEnd :two ; dm:directPredicate :with ; dm:symmetric true .
+:owner a owl:ObjectProperty . :asset a owl:ObjectProperty . :one a owl:ObjectProperty . :two a owl:ObjectProperty .
+:owns a owl:ObjectProperty ; owl:inverseOf :ownedBy . :ownedBy a owl:ObjectProperty . :with a owl:ObjectProperty .
+)";
+
+std::set<std::string> direct(const DirectOptions& options, std::string_view data) {
+  const Ontology ontology = ontology_of(kOntology);
+  // The last subject brings the terms into the graph.
+  Graph graph = turtle(std::string(data) + " :z :owns :z ; :ownedBy :z ; :with :z .");
+  std::vector<Graph::Extension> added = direct_statements(ontology, graph, options);
+  for (const auto& each : added) EXPECT_TRUE(each.rule.inferred);
+  std::set<std::string> out;
+  const std::size_t before = graph.size();
+  graph = std::move(graph).extended(std::move(added));
+  for (const Statement& each : graph.statements()) {
+    const auto evidence = graph.evidence_of(graph.position(each));
+    if (evidence.empty() || !graph.evidence(evidence[0]).rule) continue;
+    out.insert(std::string(local_name(graph.text(each.subject))) + " " +
+               std::string(local_name(graph.text(each.predicate))) + " " +
+               std::string(local_name(graph.text(each.object))));
+  }
+  EXPECT_EQ(graph.size(), before + out.size());
+  return out;
+}
+
+constexpr std::string_view kData = R"(
+:o a :Own ; :owner :p , :q ; :asset :a . :o2 a :Own ; :owner :p ; :asset :a . :o3 a :Own ; :owner :p .
+:w a :Pair ; :one :a ; :two :b .
+)";
+
+TEST(DirectTest, EachPairOfEndsGivesOneStatement) {
+  EXPECT_EQ(direct({.symmetric = false}, kData),
+            (std::set<std::string>{"p owns a", "q owns a", "a with b"}));
+}
+
+TEST(DirectTest, SymmetricLinksHoldBothWays) {
+  EXPECT_EQ(direct({}, kData),
+            (std::set<std::string>{"p owns a", "q owns a", "a with b", "b with a"}));
+}
+
+TEST(DirectTest, InversesAreAddedWhenAskedFor) {
+  EXPECT_EQ(direct({.inverse = true}, kData),
+            (std::set<std::string>{"p owns a", "q owns a", "a ownedBy p", "a ownedBy q", "a with b",
+                                   "b with a"}));
+}
+
+TEST(DirectTest, TermsToInternAreTheDirectPredicates) {
+  EXPECT_EQ(direct_terms(ontology_of(kOntology)),
+            (std::vector<std::string>{"http://example.org/owns", "http://example.org/with"}));
+  EXPECT_EQ(direct_terms(ontology_of(kOntology), {.inverse = true}).size(), 3u);
+}
+
+}  // namespace
+}  // namespace dossier::test

@@ -1,0 +1,251 @@
+// Shapes: what is refused, and behaviour beyond the W3C suite.
+#include "ontology/shapes.hpp"
+
+#include <gtest/gtest.h>
+
+#include "ontology/patterns.hpp"
+#include "tests/ontology/ontology_support.hpp"
+
+namespace dossier::test {
+namespace {
+
+// "code: message; hint" of the first complaint; empty when the shapes load silently.
+std::string complaint(std::string_view shapes, const ShapeOptions& options = {}) {
+  const Graph graph = turtle(shapes);
+  DiagnosticCollector diagnostics;
+  const Expected<ShapeSet> loaded = load_shapes(graph, options, diagnostics);
+  EXPECT_EQ(loaded.has_value(), !diagnostics.has_errors());
+  for (const Diagnostic& each : diagnostics.sorted()) {
+    return std::string(info(each.code).name) + ": " + each.message +
+           (each.hint.empty() ? "" : "; " + each.hint);
+  }
+  return {};
+}
+
+TEST(ShapesTest, MalformedShapesAreRefused) {
+  const std::string_view cases[] = {
+      ":s a sh:PropertyShape .",
+      ":s a sh:NodeShape ; sh:path :p .",
+      ":s sh:targetNode :x ; sh:minCount 1 .",
+      ":s sh:path :p ; sh:minCount 1 , 2 .",
+      ":s sh:path :p ; sh:minCount -1 .",
+      ":s sh:path :p ; sh:minCount \"1\" .",
+      ":s sh:path :p ; sh:minCount 1.0 .",
+      ":s sh:path :p ; sh:maxCount :x .",
+      ":s sh:path :p , :q ; sh:minCount 1 .",
+      ":s sh:path \"p\" ; sh:minCount 1 .",
+      ":s sh:path ( :p ) ; sh:minCount 1 .",
+      ":s sh:path [ sh:inversePath :p ; sh:zeroOrMorePath :q ] ; sh:minCount 1 .",
+      ":s sh:path [ ] ; sh:minCount 1 .",
+      ":s sh:path _:a ; sh:minCount 1 . _:a sh:inversePath _:a .",
+      ":s sh:path _:a ; sh:minCount 1 . _:a rdf:first :p ; rdf:rest _:a .",
+      ":s sh:targetNode :x ; sh:nodeKind :Thing .",
+      ":s sh:targetNode :x ; sh:class \"C\" .",
+      ":s sh:targetNode :x ; sh:datatype xsd:string , xsd:date .",
+      ":s sh:targetNode :x ; sh:datatype \"d\" .",
+      ":s sh:targetNode :x ; sh:in 5 .",
+      ":s sh:targetNode :x ; sh:in _:l . _:l rdf:first 1 .",
+      ":s sh:targetNode :x ; sh:languageIn ( en ) .",
+      ":s sh:targetNode :x ; sh:languageIn ( 5 ) .",
+      ":s sh:path :p ; sh:uniqueLang 5 .",
+      ":s sh:path :p ; sh:lessThan \"q\" .",
+      ":s sh:targetNode :x ; sh:lessThan :q .",
+      ":s sh:targetNode :x ; sh:and ( :a \"b\" ) . :a sh:nodeKind sh:IRI .",
+      ":s sh:targetNode :x ; sh:and :a .",
+      ":s sh:targetNode :x ; sh:property [ sh:nodeKind sh:IRI ] .",
+      ":s sh:targetNode :x ; sh:node [ sh:path :p ; sh:nodeKind sh:IRI ] .",
+      ":s sh:targetNode :x ; sh:closed 5 .",
+      ":s sh:targetNode :x ; sh:closed true ; sh:ignoredProperties ( 5 ) .",
+      ":s sh:targetNode :x ; sh:severity \"high\" ; sh:nodeKind sh:IRI .",
+      ":s sh:targetNode :x ; sh:message 5 ; sh:nodeKind sh:IRI .",
+      ":s sh:targetNode :x ; sh:deactivated \"yes\" .",
+      ":s sh:targetNode [ ] ; sh:nodeKind sh:IRI .",
+      ":s sh:targetClass \"C\" ; sh:nodeKind sh:IRI .",
+      ":s sh:targetNode :x ; sh:pattern 5 .",
+      ":s sh:targetNode :x ; sh:pattern \"a\" ; sh:flags 5 .",
+  };
+  for (const std::string_view each : cases) {
+    std::string text(each);
+    if (const std::size_t at = text.find("( en )"); at != std::string::npos) {
+      text.replace(at, 6, "( :en )");
+    }
+    EXPECT_TRUE(complaint(text).starts_with("shape_malformed: ")) << text << "\n"
+                                                                  << complaint(text);
+  }
+}
+
+TEST(ShapesTest, OtherComplaints) {
+  EXPECT_EQ(complaint(":s sh:targetNode :x ; sh:pattern \"(\" ."),
+            "shape_pattern: sh:pattern of <http://example.org/s>: missing ): (");
+  EXPECT_TRUE(
+      complaint(":s sh:targetNode :x ; sh:pattern \"(a)\\\\1\" .").starts_with("shape_pattern"));
+  EXPECT_TRUE(complaint(":s sh:targetNode :x ; sh:pattern \"a\" ; sh:flags \"z\" .")
+                  .starts_with("shape_pattern"));
+  EXPECT_EQ(complaint(":s sh:path :p ; sh:minCuont 1 ; sh:maxCount 1 ."),
+            "shape_unknown_parameter: sh:minCuont on <http://example.org/s> is no term of SHACL "
+            "Core; did you mean sh:minCount?");
+  EXPECT_TRUE(complaint(":s sh:targetNode :x ; sh:node :Nowhere .").starts_with("shape_undefined"));
+  EXPECT_TRUE(complaint(":s sh:targetNode :x ; sh:sparql [ sh:select \"\" ] .")
+                  .starts_with("shape_needs_sparql"));
+  EXPECT_TRUE(complaint(":c a sh:ConstraintComponent ; sh:parameter [ sh:path :max ] ."
+                        ":s sh:targetNode :x ; :max 5 ; sh:nodeKind sh:IRI .")
+                  .starts_with("shape_needs_sparql"));
+  EXPECT_TRUE(complaint(":s sh:targetNode :x ; sh:node :s .").starts_with("shape_recursive"));
+  EXPECT_EQ(complaint(":s sh:path :p ; sh:order 1 ; sh:group :g ; sh:name \"n\" ; sh:minCount 0 ."),
+            "");
+}
+
+TEST(ShapesTest, SparqlCanBeLeftOut) {
+  EXPECT_TRUE(
+      complaint(":s sh:targetNode :x ; sh:sparql [ sh:select \"\" ] .", {.skip_sparql = true})
+          .ends_with("; left out"));
+}
+
+TEST(ShapesTest, DeepShapesAreRefusedAndLongListsAreNot) {
+  std::string deep = ":s0 sh:targetNode :x .";
+  for (int i = 0; i < 300; ++i) {
+    deep += " :s" + std::to_string(i) + " sh:not :s" + std::to_string(i + 1) + " .";
+  }
+  deep += " :s300 sh:nodeKind sh:IRI .";
+  EXPECT_TRUE(complaint(deep).starts_with("limit_exceeded"));
+  std::string path = ":s sh:path _:a0 ; sh:minCount 1 .";
+  for (int i = 0; i < 300; ++i) {
+    path += " _:a" + std::to_string(i) + " sh:inversePath _:a" + std::to_string(i + 1) + " .";
+  }
+  path += " _:a300 sh:inversePath :p .";
+  EXPECT_EQ(complaint(path),
+            "shape_malformed: sh:path of <http://example.org/s>: paths are nested too deeply");
+  std::string list = ":s sh:targetNode :n5000 , :x ; sh:in (";
+  for (int i = 0; i < 10'000; ++i) list += " :n" + std::to_string(i);
+  list += " ) .";
+  const Graph graph = turtle(list);
+  const ShapeSet shapes = shapes_of(graph);
+  EXPECT_EQ(validate(graph, nullptr, shapes)->count(), 1u);
+}
+
+// A path that is a tree of shared lists would have 2^60 steps.
+TEST(ShapesTest, PathsThatGrowWithoutBoundAreRefused) {
+  std::string path = ":s sh:path _:l0 ; sh:minCount 1 .";
+  for (int i = 0; i < 60; ++i) {
+    const std::string next = "_:l" + std::to_string(i + 1);
+    path += " _:l" + std::to_string(i) + " rdf:first " + next + " ; rdf:rest [ rdf:first " + next +
+            " ; rdf:rest () ] .";
+  }
+  path += " _:l60 sh:inversePath :p .";
+  EXPECT_EQ(complaint(path),
+            "shape_malformed: sh:path of <http://example.org/s>: the path is too long");
+}
+
+std::string results(std::string_view shapes, std::string_view data, std::size_t threads = 1) {
+  const Graph shapes_graph = turtle(shapes);
+  const ShapeSet set = shapes_of(shapes_graph);
+  const Graph graph = turtle(data);
+  ValidationOptions options;
+  options.threads = threads;
+  const auto findings = validate(graph, nullptr, set, options);
+  return findings ? listing(*findings) : render(findings.error());
+}
+
+TEST(ShapesTest, TargetsThatTheDataDoNotHoldAreChecked) {
+  EXPECT_EQ(
+      results(":s sh:targetNode :absent , 5 ; sh:property [ sh:path :p ; sh:minCount 1 ] ; "
+              "sh:nodeKind sh:IRI .",
+              ":a :b :c ."),
+      "shacl_node_kind \"5\"^^xsd:integer \"5\"^^xsd:integer: \"5\"^^xsd:integer, wanted an IRI\n"
+      "shacl_min_count <http://example.org/absent> <http://example.org/p>: "
+      "<http://example.org/p> has 0 values, wanted at least 1 value\n"
+      "shacl_min_count \"5\"^^xsd:integer <http://example.org/p>: <http://example.org/p> has 0 "
+      "values, wanted at least 1 value\n");
+}
+
+TEST(ShapesTest, ClassesAreClosedOverDataShapesAndOntology) {
+  const Graph shapes_graph = turtle(":s sh:targetClass :A ; sh:class :Z . :B rdfs:subClassOf :A .");
+  const ShapeSet shapes = shapes_of(shapes_graph);
+  const Ontology ontology = ontology_of(":C a owl:Class ; rdfs:subClassOf :B .");
+  const Graph data =
+      turtle(":D rdfs:subClassOf :C . :x a :D . :y a :B . :z a :A , :Y . :Y rdfs:subClassOf :Z .");
+  const auto findings = validate(data, &ontology, shapes);
+  EXPECT_EQ(findings->count(DiagnosticCode::shacl_class), 2u) << listing(*findings);
+}
+
+TEST(ShapesTest, RecursiveShapesEndOnCircularData) {
+  const std::string_view shapes =
+      ":s sh:targetNode :a ; sh:property [ sh:path :knows ; sh:node :s ] ; sh:class :P .";
+  EXPECT_EQ(results(shapes, ":a a :P ; :knows :b . :b a :P ; :knows :a ."), "");
+  EXPECT_NE(results(shapes, ":a a :P ; :knows :b . :b :knows :a ."), "");
+}
+
+TEST(ShapesTest, RecursiveShapesOnLongChainsGiveUpWithAMessage) {
+  std::string data;
+  for (int i = 0; i < 5000; ++i) {
+    data += ":n" + std::to_string(i) + " :knows :n" + std::to_string(i + 1) + " . ";
+  }
+  const std::string result =
+      results(":s sh:targetNode :n0 ; sh:property [ sh:path :knows ; sh:node :s ] .", data);
+  EXPECT_NE(result.find("E0005"), std::string::npos) << result;
+}
+
+TEST(ShapesTest, PathsThatReachEverythingFromEverywhereAreBounded) {
+  std::string data;
+  for (int i = 0; i < 600; ++i) {
+    data += ":n" + std::to_string(i) + " a :N ; :next :n" + std::to_string((i + 1) % 600) + " . ";
+  }
+  const Graph shapes_graph = turtle(
+      ":s sh:targetClass :N ; sh:property [ sh:path [ sh:zeroOrMorePath :next ] ; sh:minCount 5 ] "
+      ".");
+  const ShapeSet shapes = shapes_of(shapes_graph);
+  const Graph graph = turtle(data);
+  ValidationOptions options;
+  EXPECT_EQ(validate(graph, nullptr, shapes, options)->count(), 0u);
+  options.limits.max_path_visits = 100'000;
+  const auto findings = validate(graph, nullptr, shapes, options);
+  ASSERT_FALSE(findings.has_value());
+  EXPECT_EQ(findings.error().code, DiagnosticCode::limit_exceeded);
+}
+
+TEST(ShapesTest, DetailsTellWhyANestedShapeFails) {
+  EXPECT_EQ(results(":s sh:targetNode :a ; sh:property [ sh:path :p ; sh:node :t ] . "
+                    ":t sh:property [ sh:path :q ; sh:minCount 1 ; sh:datatype xsd:string ] .",
+                    ":a :p :b , :c . :b :q 5 . :c :q \"ok\" ."),
+            "shacl_node <http://example.org/a> <http://example.org/p> <http://example.org/b>: "
+            "<http://example.org/p> is <http://example.org/b>, wanted the shape "
+            "<http://example.org/t>\n"
+            "  shacl_datatype <http://example.org/b> <http://example.org/q> \"5\"^^xsd:integer: "
+            "<http://example.org/q> is \"5\"^^xsd:integer, wanted xsd:string\n");
+}
+
+TEST(PatternsTest, XPathExpressionsAreTranslated) {
+  const auto matches = [](std::string_view pattern, std::string_view text,
+                          std::string_view flags = "") {
+    const auto compiled = compile_pattern(pattern, flags);
+    EXPECT_TRUE(compiled.has_value()) << pattern;
+    return compiled && (*compiled)->search(text);
+  };
+  EXPECT_TRUE(matches("b", "abc"));
+  EXPECT_FALSE(matches("^b", "abc"));
+  EXPECT_TRUE(matches("^\\d+$", "\xD9\xA3"));  // an Arabic digit
+  EXPECT_FALSE(matches("^\\D+$", "a1"));
+  EXPECT_TRUE(matches("^[\\w\\-]+$", "a_\xC3\xA9-1"));
+  EXPECT_TRUE(matches("^[^\\s]+$", "ab"));
+  EXPECT_FALSE(matches("^\\S+$", "a b"));
+  EXPECT_TRUE(matches("^\\i\\c*$", "a1-b"));
+  EXPECT_TRUE(matches("A.C", "xa\nc", "is"));
+  EXPECT_FALSE(matches("A.C", "xa\nc", "i"));
+  EXPECT_TRUE(matches("^b$", "a\nb\nc", "m"));
+  EXPECT_TRUE(matches("a b", "ab", "x"));
+  EXPECT_TRUE(matches("a.b", "xa.b", "q"));
+  EXPECT_FALSE(matches("a.b", "xaxb", "q"));
+  EXPECT_TRUE(matches("[[]", "["));
+  EXPECT_FALSE(compile_pattern("[a-z-[aeiou]]", "").has_value());
+  EXPECT_FALSE(compile_pattern("\\p{IsGreek}", "").has_value());
+}
+
+// Back-tracking engines need 2^30 steps here.
+TEST(PatternsTest, PatternsThatBlowUpOthersAreLinear) {
+  const auto compiled = compile_pattern("^(a+)+$", "");
+  ASSERT_TRUE(compiled.has_value());
+  EXPECT_FALSE((*compiled)->search(std::string(100'000, 'a') + "b"));
+}
+
+}  // namespace
+}  // namespace dossier::test
