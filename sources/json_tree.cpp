@@ -257,6 +257,7 @@ class JsonTreeParser {
     JsonNode& node = nodes_.emplace_back();
     node.kind = kind;
     node.data = at_;
+    node.begin = static_cast<std::uint32_t>(at_ - begin_);
     node.key_data = key_.data();
     node.key_size = static_cast<std::uint32_t>(key_.size());
     key_ = {};
@@ -264,6 +265,7 @@ class JsonTreeParser {
       Open& parent = open_.back();
       (parent.last == 0 ? nodes_[parent.node].first : nodes_[parent.last].next) = index;
       parent.last = index;
+      node.parent = parent.node;
       ++nodes_[parent.node].count;
     }
     return node;
