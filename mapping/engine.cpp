@@ -28,7 +28,8 @@ class Run {
       : plan_(plan), options_(options), diagnostics_(diagnostics) {
     threads_ = thread_count(options.threads);
     counts_.joins.resize(plan.joins.size());
-    for (std::size_t i = 0; i < plan.joins.size(); ++i) counts_.joins[i].place = plan.joins[i].place;
+    for (std::size_t i = 0; i < plan.joins.size(); ++i)
+      counts_.joins[i].place = plan.joins[i].place;
   }
 
   Expected<void> build_tables() {
