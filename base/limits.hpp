@@ -12,7 +12,9 @@ struct Limits {
   std::size_t max_columns = 1'100'000;                     // one CSV row
   std::size_t max_literal_bytes = std::size_t{512} << 20;  // one RDF literal or IRI
   std::size_t max_string_bytes = std::size_t{512} << 20;   // one JSON or XML string
-  std::size_t max_depth = 2'000'000;                       // nesting in Turtle, JSON and XML
+  std::size_t max_depth = 2'000'000;                       // nesting in Turtle
+  std::size_t max_tree_depth = 100'000;                    // nesting in JSON and XML records
+  std::size_t max_document_bytes = std::size_t{2} << 30;   // JSON or XML held as a whole; a record
   std::size_t max_triple_depth = 1'000;                    // triple terms in triple terms
   std::size_t max_jsonld_depth = 256;                      // JSON-LD is expanded by recursion
   std::size_t max_attributes = 100'000;                    // on one XML element

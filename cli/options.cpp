@@ -26,6 +26,8 @@ constexpr LimitName kLimitNames[] = {
     {"max-literal-bytes", &Limits::max_literal_bytes},
     {"max-string-bytes", &Limits::max_string_bytes},
     {"max-depth", &Limits::max_depth},
+    {"max-tree-depth", &Limits::max_tree_depth},
+    {"max-document-bytes", &Limits::max_document_bytes},
     {"max-triple-depth", &Limits::max_triple_depth},
     {"max-jsonld-depth", &Limits::max_jsonld_depth},
     {"max-attributes", &Limits::max_attributes},
