@@ -9,7 +9,7 @@
 
 namespace dossier {
 
-void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTerms& terms,
+void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTermWriter& terms,
                           Namespaces& namespaces);
 
 }  // namespace dossier

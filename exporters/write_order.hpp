@@ -17,7 +17,7 @@ namespace dossier {
 class WriteOrder {
  public:
   explicit WriteOrder(const Graph& graph) : graph_(graph) {}  // labels and order kept
-  WriteOrder(const Graph& graph, BlankLabels labels)
+  WriteOrder(const Graph& graph, ContentLabels labels)
       : graph_(graph), labels_(std::move(labels)), by_content_(true) {}
 
   bool by_content() const { return by_content_; }
@@ -47,7 +47,7 @@ class WriteOrder {
 
  private:
   const Graph& graph_;
-  BlankLabels labels_;
+  ContentLabels labels_;
   bool by_content_ = false;
 };
 

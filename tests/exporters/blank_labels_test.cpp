@@ -95,14 +95,14 @@ TEST(BlankLabelsTest, NodesThatAreAlikeStayApart) {
   SmallGraph graph;
   for (const char* const node : {"_:a", "_:b", "_:c"}) graph.add(node, "ex:p", "\"same\"");
   const Graph frozen = graph.freeze();
-  const BlankLabels labels = content_labels(frozen);
+  const ContentLabels labels = content_labels(frozen);
   EXPECT_EQ(std::set<std::string>(labels.labels.begin(), labels.labels.end()).size(), 3u);
 }
 
 TEST(BlankLabelsTest, RelabellingIsLossless) {
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
     const Graph graph = test::random_graph({.seed = seed, .statements = 25, .named_graphs = true});
-    const BlankLabels labels = content_labels(graph);
+    const ContentLabels labels = content_labels(graph);
     ASSERT_EQ(std::set<std::string>(labels.labels.begin(), labels.labels.end()).size(),
               graph.term_count(TermKind::blank));
     const std::string kept = test::write(graph, Format::nquads);
