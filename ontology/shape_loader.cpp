@@ -633,7 +633,7 @@ class Loader {
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       if (depths[i] <= options_.limits.max_shape_depth) continue;
       report(DiagnosticCode::limit_exceeded, shapes_[i].position,
-             fmt::format("shapes within shapes are nested {} deep; the limit max_shape_depth is {}",
+             fmt::format("shapes within shapes are nested {} deep; the limit max-shape-depth is {}",
                          depths[i], options_.limits.max_shape_depth));
       break;
     }

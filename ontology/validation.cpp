@@ -142,14 +142,14 @@ class Validation {
     if (path_visits > options_.limits.max_path_visits) {
       return fail(DiagnosticCode::limit_exceeded, {},
                   fmt::format("the paths of the shapes visit more than {} nodes "
-                              "(max_path_visits)",
+                              "(max-path-visits)",
                               options_.limits.max_path_visits),
                   "a path such as (a|b)* from every node to every node; narrow its targets");
     }
     if (gave_up) {
       return fail(DiagnosticCode::limit_exceeded, {},
                   fmt::format("recursive shapes follow the data more than {} steps deep "
-                              "(max_expression_depth)",
+                              "(max-expression-depth)",
                               options_.limits.max_expression_depth));
     }
     return {};

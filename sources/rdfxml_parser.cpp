@@ -94,7 +94,7 @@ void RdfXmlParser::text(std::string_view text) {
     problem(DiagnosticCode::limit_exceeded,
             fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                         with_separators(options_.limits.max_literal_bytes)),
-            "raise it with --max-literal-bytes");
+            "raise it with --limit max-literal-bytes=N");
   }
 }
 
@@ -350,7 +350,7 @@ bool RdfXmlParser::open_parse_type(Frame& frame, const RdfXmlAttributes& attribu
       return problem(DiagnosticCode::limit_exceeded,
                      fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                                  with_separators(options_.limits.max_triple_depth)),
-                     "raise it with --max-triple-depth");
+                     "raise it with --limit max-triple-depth=N");
     }
     frame.kind = Kind::triple;
     captures_.emplace_back();

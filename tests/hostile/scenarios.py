@@ -244,7 +244,7 @@ def turtle_round_trip(program, folder):
         need(done.code == 0, f"{source} to {target}", done)
     first, second = ((folder / name).read_bytes() for name in ("first.nt", "second.nt"))
     need(first.count(b"\n") == len(texts), "N-Triples lost a statement")
-    need(first == second, "the round trip gave something else")
+    need(sorted(first.splitlines()) == sorted(second.splitlines()), "the round trip gave something else")
 
 
 def proto_key(program, folder):
