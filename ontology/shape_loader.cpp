@@ -483,8 +483,8 @@ class Loader {
       if (contains(kSilentTerms, local)) continue;
       std::vector<std::string_view> candidates;
       for (const Parameter& known : kParameters)
-        candidates.push_back(local_name(iri_of(known.name)));
-      for (const Name known : kOtherTerms) candidates.push_back(local_name(iri_of(known)));
+        candidates.push_back(local_part(iri_of(known.name)));
+      for (const Name known : kOtherTerms) candidates.push_back(local_part(iri_of(known)));
       const auto nearest = nearest_name(local, candidates);
       report(DiagnosticCode::shape_unknown_parameter, graph_.position(each),
              fmt::format("sh:{} on {} is no term of SHACL Core", local, shown(term)),

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -76,8 +77,14 @@ struct RecordBatch {
 };
 
 struct RecordCounts {
-  std::uint64_t read = 0;      // records seen
-  std::uint64_t rejected = 0;  // of these, bad ones; each has a diagnostic
+  std::uint64_t read = 0;                               // records seen
+  std::uint64_t rejected = 0;                           // of these, bad ones; each has a diagnostic
+  std::map<DiagnosticCode, std::uint64_t> rejected_by;  // adds up to `rejected`
+
+  void reject(DiagnosticCode reason) {
+    ++rejected;
+    ++rejected_by[reason];
+  }
 };
 
 class RecordReader {
