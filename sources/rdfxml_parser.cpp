@@ -56,6 +56,15 @@ void RdfXmlParser::namespace_declared(std::string_view prefix, std::string_view 
   if (skipped_ == 0 && !iri.empty()) sink_.prefix(prefix, iri);
 }
 
+void RdfXmlParser::external_dtd(std::string_view system) {
+  Diagnostic warning =
+      make_diagnostic(DiagnosticCode::xml_external, events_.place(),
+                      fmt::format("the DTD {} is not read", printable(system)),
+                      "what it declares is not known here: defaults of attributes, entities");
+  warning.severity = Severity::warning;
+  diagnostics_.report(std::move(warning));
+}
+
 void RdfXmlParser::start_element(const XmlName& name, std::span<const XmlAttribute> attributes) {
   if (skipped_ > 0) {
     ++skipped_;

@@ -177,6 +177,12 @@ void XmlEvents::State::set_handlers() {
     State* state = state_of(user);
     state->guard([&] { state->handler->namespace_declared(view_of(prefix), view_of(iri)); });
   });
+  XML_SetStartDoctypeDeclHandler(parser,
+                                 [](void* user, const char*, const char* system, const char*, int) {
+                                   State* state = state_of(user);
+                                   if (system == nullptr) return;
+                                   state->guard([&] { state->handler->external_dtd(system); });
+                                 });
   XML_SetExternalEntityRefHandlerArg(parser, this);
   XML_SetExternalEntityRefHandler(
       parser, [](XML_Parser user, const char*, const char*, const char* system, const char*) {
