@@ -21,6 +21,10 @@ namespace dossier {
 
 using RunVerb = std::function<Expected<ExitCode>(const Settings&, Console&)>;
 
+// For verbs that collect diagnostics: those of a run that failed are printed before its error.
+RunVerb with_diagnostics(
+    std::function<Expected<ExitCode>(const Settings&, Console&, DiagnosticCollector&)> run);
+
 struct Verb {
   std::string_view name;
   std::string_view summary;
@@ -33,7 +37,13 @@ struct Verb {
 std::span<const Verb> all_verbs();
 
 RunVerb declare_init(CLI::App& app);
+RunVerb declare_build(CLI::App& app);
+RunVerb declare_map(CLI::App& app);
+RunVerb declare_validate(CLI::App& app);
 RunVerb declare_convert(CLI::App& app);
+RunVerb declare_export(CLI::App& app);
+RunVerb declare_stats(CLI::App& app);
+RunVerb declare_model(CLI::App& app);
 RunVerb declare_explain(CLI::App& app);
 RunVerb declare_completion(CLI::App& app);
 

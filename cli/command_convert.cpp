@@ -126,7 +126,7 @@ std::string to_json(const ConvertCounts& counts) {
 }
 
 Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settings,
-                           Console& console) {
+                           Console& console, DiagnosticCollector& diagnostics) {
   const Expected<Format> format = format_of_output(settings.output, settings.to);
   if (!format) return std::unexpected(format.error());
   if (!can_write_rdf(*format)) {
@@ -145,13 +145,12 @@ Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settin
                 fmt::format("--mode stream: {} needs the whole graph", info(*format).name),
                 "streams are --to ntriples and --to nquads");
   }
-  DiagnosticCollector diagnostics(settings.limits.max_diagnostics);
   const bool streams = lines && (options.mode.empty() || options.mode == "stream");
   const Expected<ConvertCounts> counts =
       streams ? stream(options, *format, settings, console, diagnostics)
               : build(options, *format, mode_named(options.mode), settings, console, diagnostics);
-  console.diagnostics(diagnostics);
   if (!counts) return std::unexpected(counts.error());
+  console.diagnostics(diagnostics);
   if (settings.json) {
     if (Expected<void> said = console.to_stdout(to_json(*counts)); !said) {
       return std::unexpected(said.error());
@@ -178,9 +177,10 @@ RunVerb declare_convert(CLI::App& app) {
                  "grouped (default for others); diff-stable; canonical")
       ->type_name("pretty|stream|diff-stable|canonical")
       ->check(one_of({"pretty", "stream", "diff-stable", "canonical"}));
-  return [options](const Settings& settings, Console& console) {
-    return convert(*options, settings, console);
-  };
+  return with_diagnostics(
+      [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
+        return convert(*options, settings, console, diagnostics);
+      });
 }
 
 }  // namespace dossier

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/manual.hpp"
+#include "cli/output_set.hpp"
 
 namespace dossier {
 namespace {
@@ -116,6 +117,16 @@ int parse_and_run(int argc, const char* const* argv) {
 }
 
 }  // namespace
+
+RunVerb with_diagnostics(
+    std::function<Expected<ExitCode>(const Settings&, Console&, DiagnosticCollector&)> run) {
+  return [run = std::move(run)](const Settings& settings, Console& console) {
+    DiagnosticCollector diagnostics(settings.limits.max_diagnostics);
+    Expected<ExitCode> outcome = run(settings, console, diagnostics);
+    if (!outcome) console.diagnostics(diagnostics);
+    return outcome;
+  };
+}
 
 int run_program(int argc, const char* const* argv) {
   install_interrupt_handlers();

@@ -240,6 +240,7 @@ class BlockParser {
     if (dialect_.strict) {
       diagnostic.severity = Severity::violation;
       ++counts_.rejected;
+      ++counts_.reasons[DiagnosticCode::csv_ragged_row];
     }
     diagnostics_.report(std::move(diagnostic));
     return !dialect_.strict;
