@@ -1,5 +1,4 @@
 // A project: sources, graph, validation, all exports. The outputs appear together or not at all.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -127,15 +126,13 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
 
 }  // namespace
 
-RunVerb declare_build(CLI::App& app) {
+RunVerb declare_build(Arguments& arguments) {
   const auto options = std::make_shared<BuildOptions>();
-  app.add_option("project", options->project,
-                 "project file or folder (default: dossier.yaml here or above)")
-      ->type_name("FILE");
-  add_fail_on(app, options->fail_on);
-  app.add_option("--max-results", options->max_results,
-                 "findings that reports list at most (default 10000; all are counted)")
-      ->type_name("N");
+  arguments.positional(options->project, "project", "FILE",
+                       "project file or folder (default: dossier.yaml here or above)");
+  add_fail_on(arguments, options->fail_on);
+  arguments.option(options->max_results, {"--max-results"}, "N",
+                   "findings that reports list at most (default 10000; all are counted)");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return build(*options, settings, console, diagnostics);

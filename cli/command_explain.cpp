@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -66,13 +65,14 @@ Expected<ExitCode> explain(const ExplainOptions& options, const Settings& settin
 
 }  // namespace
 
-RunVerb declare_explain(CLI::App& app) {
+RunVerb declare_explain(Arguments& arguments) {
   const auto options = std::make_shared<ExplainOptions>();
-  app.add_option("thing", options->thing,
-                 "an error code, an entity (IRI or prefix:name), or a statement in quotes")
-      ->type_name("THING")
-      ->required();
-  add_graph_input(app, options->input, "RDF files, or a project (default: the one here or above)");
+  arguments
+      .positional(options->thing, "thing", "THING",
+                  "an error code, an entity (IRI or prefix:name), or a statement in quotes")
+      .required = true;
+  add_graph_input(arguments, options->input,
+                  "RDF files, or a project (default: the one here or above)");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return explain(*options, settings, console, diagnostics);

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -74,15 +73,13 @@ Expected<ExitCode> export_graph(const ExportOptions& options, const Settings& se
 
 }  // namespace
 
-RunVerb declare_export(CLI::App& app) {
+RunVerb declare_export(Arguments& arguments) {
   const auto options = std::make_shared<ExportOptions>();
-  add_graph_input(app, options->input, "RDF files, or a project (default: the one here or above)");
-  app.add_option("--links", options->links, "links become edges (default), nodes, or both")
-      ->type_name("edges|nodes|both")
-      ->check(one_of({"edges", "nodes", "both"}));
-  app.add_option("--for", options->reader, "write what this program reads best")
-      ->type_name("gephi|any")
-      ->check(one_of({"gephi", "any"}));
+  add_graph_input(arguments, options->input,
+                  "RDF files, or a project (default: the one here or above)");
+  arguments.option(options->links, {"--links"}, "edges|nodes|both",
+                   "links become edges (default), nodes, or both");
+  arguments.option(options->reader, {"--for"}, "gephi|any", "write what this program reads best");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return export_graph(*options, settings, console, diagnostics);

@@ -1,6 +1,5 @@
 // Mappings alone, streaming: statements go out as lines in the order of the input, and no graph is
 // built.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -129,23 +128,20 @@ Expected<ExitCode> map_statements(const MapOptions& options, const Settings& set
 
 }  // namespace
 
-RunVerb declare_map(CLI::App& app) {
+RunVerb declare_map(Arguments& arguments) {
   const auto options = std::make_shared<MapOptions>();
-  app.add_option("mapping", options->mappings, "RML (.ttl) or YARRRML (.yaml) files")
-      ->type_name("FILE")
-      ->required();
-  app.add_option("--test", options->test,
-                 "write nothing; show the first N records of each source and what they make")
-      ->type_name("N");
-  app.add_option("--base", options->base, "IRI for relative IRIs where the mapping names none")
-      ->type_name("IRI");
-  app.add_option("--source-root", options->source_root,
-                 "folder where paths of sources begin (default: that of the mapping)")
-      ->type_name("DIR");
-  app.add_flag("--keep-duplicates", options->keep_duplicates,
-               "write equal statements as often as they are made");
-  app.add_flag("--no-ledger", options->no_ledger, "do not show the ledger");
-  add_fail_on(app, options->fail_on);
+  arguments.positional(options->mappings, "mapping", "FILE", "RML (.ttl) or YARRRML (.yaml) files")
+      .required = true;
+  arguments.option(options->test, {"--test"}, "N",
+                   "write nothing; show the first N records of each source and what they make");
+  arguments.option(options->base, {"--base"}, "IRI",
+                   "IRI for relative IRIs where the mapping names none");
+  arguments.option(options->source_root, {"--source-root"}, "DIR",
+                   "folder where paths of sources begin (default: that of the mapping)");
+  arguments.flag(options->keep_duplicates, {"--keep-duplicates"},
+                 "write equal statements as often as they are made");
+  arguments.flag(options->no_ledger, {"--no-ledger"}, "do not show the ledger");
+  add_fail_on(arguments, options->fail_on);
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return map_statements(*options, settings, console, diagnostics);

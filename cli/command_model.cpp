@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -48,15 +47,13 @@ Expected<ExitCode> show_model(const ModelOptions& options, const Settings& setti
 
 }  // namespace
 
-RunVerb declare_model(CLI::App& app) {
+RunVerb declare_model(Arguments& arguments) {
   const auto options = std::make_shared<ModelOptions>();
-  app.add_option("name", options->name, "a class or property; without it, all of them")
-      ->type_name("NAME");
-  app.add_option("--ontology", options->ontology, "RDF file with an ontology of your own")
-      ->type_name("FILE")
-      ->expected(1)
-      ->take_all();
-  app.add_flag("--no-domain", options->no_domain, "without the ontology that ships");
+  arguments.positional(options->name, "name", "NAME",
+                       "a class or property; without it, all of them");
+  arguments.option(options->ontology, {"--ontology"}, "FILE",
+                   "RDF file with an ontology of your own");
+  arguments.flag(options->no_domain, {"--no-domain"}, "without the ontology that ships");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return show_model(*options, settings, console, diagnostics);

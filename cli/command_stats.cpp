@@ -1,5 +1,3 @@
-#include <CLI/CLI.hpp>
-
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/statistics.hpp"
@@ -25,9 +23,9 @@ Expected<ExitCode> stats(const GraphInput& input, const Settings& settings, Cons
 
 }  // namespace
 
-RunVerb declare_stats(CLI::App& app) {
+RunVerb declare_stats(Arguments& arguments) {
   const auto input = std::make_shared<GraphInput>();
-  add_graph_input(app, *input, "RDF files, or a project (default: the one here or above)");
+  add_graph_input(arguments, *input, "RDF files, or a project (default: the one here or above)");
   return with_diagnostics(
       [input](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return stats(*input, settings, console, diagnostics);

@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
@@ -66,22 +65,18 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
 
 }  // namespace
 
-RunVerb declare_validate(CLI::App& app) {
+RunVerb declare_validate(Arguments& arguments) {
   const auto options = std::make_shared<ValidateOptions>();
-  add_graph_input(app, options->input, "RDF files, or a project (default: the one here or above)");
-  app.add_option("--shapes", options->input.shapes, "RDF file with SHACL shapes")
-      ->type_name("FILE")
-      ->expected(1)
-      ->take_all();
-  app.add_flag("--domain", options->domain,
-               "also the ontology and shapes that ship, beside --shapes and --ontology");
-  app.add_option("--report", options->report,
-                 "also write a report: .ttl (SHACL), .json, .sarif or .txt")
-      ->type_name("FILE");
-  add_fail_on(app, options->fail_on);
-  app.add_option("--max-results", options->max_results,
-                 "findings that reports list at most (default 10000; all are counted)")
-      ->type_name("N");
+  add_graph_input(arguments, options->input,
+                  "RDF files, or a project (default: the one here or above)");
+  arguments.option(options->input.shapes, {"--shapes"}, "FILE", "RDF file with SHACL shapes");
+  arguments.flag(options->domain, {"--domain"},
+                 "also the ontology and shapes that ship, beside --shapes and --ontology");
+  arguments.option(options->report, {"--report"}, "FILE",
+                   "also write a report: .ttl (SHACL), .json, .sarif or .txt");
+  add_fail_on(arguments, options->fail_on);
+  arguments.option(options->max_results, {"--max-results"}, "N",
+                   "findings that reports list at most (default 10000; all are counted)");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return validate_input(*options, settings, console, diagnostics);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/load.hpp"
 #include "cli/paths.hpp"
 
@@ -51,21 +49,16 @@ Expected<Project> open_project(const std::string& argument, const Settings& sett
   return load_project(*file, diagnostics, settings.limits);
 }
 
-void add_graph_input(CLI::App& app, GraphInput& input, const char* what) {
-  app.add_option("graph", input.paths, what)->type_name("FILE");
-  app.add_option("--ontology", input.ontology, "RDF file with an ontology of your own")
-      ->type_name("FILE")
-      ->expected(1)
-      ->take_all();
-  app.add_option("--base", input.base, "IRI that relative IRIs of files are resolved against")
-      ->type_name("IRI");
+void add_graph_input(Arguments& arguments, GraphInput& input, const char* what) {
+  arguments.positional(input.paths, "graph", "FILE", what);
+  arguments.option(input.ontology, {"--ontology"}, "FILE", "RDF file with an ontology of your own");
+  arguments.option(input.base, {"--base"}, "IRI",
+                   "IRI that relative IRIs of files are resolved against");
 }
 
-void add_fail_on(CLI::App& app, std::string& level) {
-  app.add_option("--fail-on", level,
-                 "how grave a finding makes the exit code 1 (default violation)")
-      ->type_name("violation|warning|info|never")
-      ->check(one_of({"violation", "warning", "info", "never"}));
+void add_fail_on(Arguments& arguments, std::string& level) {
+  arguments.option(level, {"--fail-on"}, "violation|warning|info|never",
+                   "how grave a finding makes the exit code 1 (default violation)");
 }
 
 ExitCode exit_code(const DiagnosticCollector& diagnostics, const Findings* findings,

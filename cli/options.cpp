@@ -6,7 +6,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -14,6 +13,8 @@
 
 namespace dossier {
 namespace {
+
+constexpr std::size_t kMaxThreads = 1024;
 
 std::unexpected<Error> wrong_usage(std::string message, std::string hint = {}) {
   return fail(DiagnosticCode::wrong_usage, {}, std::move(message), std::move(hint));
@@ -41,18 +42,6 @@ Expected<void> set_limit(Settings& settings, std::string_view assignment) {
   return {};
 }
 
-CLI::Validator at_most(std::size_t most) {
-  return {[most](std::string& text) {
-            std::size_t number = 0;
-            const auto [end, error] =
-                std::from_chars(text.data(), text.data() + text.size(), number);
-            const bool good =
-                error == std::errc() && end == text.data() + text.size() && number <= most;
-            return good ? std::string() : fmt::format("a number from 0 to {} is wanted", most);
-          },
-          ""};
-}
-
 bool wants_colour(const CommonOptions& options) {
   const char* const no_color = std::getenv("NO_COLOR");
   if (options.no_color || (no_color != nullptr && *no_color != '\0')) return false;
@@ -61,60 +50,35 @@ bool wants_colour(const CommonOptions& options) {
 
 }  // namespace
 
-void add_common_options(CLI::App& app, CommonOptions& options, OptionSet set) {
-  constexpr const char* kGroup = "Common options";
+void add_common_options(Arguments& arguments, CommonOptions& o, OptionSet set) {
+  const std::size_t own = arguments.items().size();
   if (has(set, OptionSet::output)) {
-    app.add_option("-o,--output", options.output, "where the result goes (default -, stdout)")
-        ->type_name("FILE")
-        ->group(kGroup);
+    arguments.option(o.output, {"-o", "--output"}, "FILE",
+                     "where the result goes (default -, stdout)");
   }
   if (has(set, OptionSet::from)) {
-    app.add_option("--from", options.from, "format of the input, if its name does not tell")
-        ->type_name("FORMAT")
-        ->group(kGroup);
+    arguments.option(o.from, {"--from"}, "FORMAT",
+                     "format of the input, if its name does not tell");
   }
   if (has(set, OptionSet::to)) {
-    app.add_option("--to", options.to, "format of the output, if its name does not tell")
-        ->type_name("FORMAT")
-        ->group(kGroup);
+    arguments.option(o.to, {"--to"}, "FORMAT", "format of the output, if its name does not tell");
   }
-  app.add_flag("-q,--quiet", options.quiet, "say only what went wrong")->group(kGroup);
-  app.add_flag("-v,--verbose", options.verbose, "every message and the time of each step")
-      ->group(kGroup);
-  app.add_flag("--json", options.json, "the result as JSON")->group(kGroup);
-  app.add_flag("--no-color", options.no_color, "no colours (NO_COLOR does the same)")
-      ->group(kGroup);
-  if (!has(set, OptionSet::reads)) return;
-  app.add_option("--threads", options.threads, "threads to use (default 0, all of the machine)")
-      ->type_name("N")
-      ->check(at_most(1024))
-      ->group(kGroup);
-  app.add_option("--memory", options.memory, "ceiling on memory, such as 2G: the run ends past it")
-      ->type_name("SIZE")
-      ->group(kGroup);
-  app.add_option("--limit", options.limits, "raise a limit that a message named")
-      ->type_name("NAME=N")
-      ->expected(1)
-      ->take_all()
-      ->group(kGroup);
-  app.add_option("--root", options.root, "read nothing outside this folder")
-      ->type_name("DIR")
-      ->group(kGroup);
-  app.add_flag("--allow-network", options.allow_network,
-               "allow network sources (this version still fetches none)")
-      ->group(kGroup);
-  app.add_flag("--strict", options.strict, "warnings about the data count as findings")
-      ->group(kGroup);
-}
-
-CLI::Validator one_of(std::vector<std::string> words) {
-  return {[words = std::move(words)](std::string& text) {
-            if (std::ranges::find(words, text) != words.end()) return std::string();
-            const auto near = nearest_name(text, words);
-            return near ? fmt::format("\"{}\" is not known; did you mean {}?", text, *near)
-                        : fmt::format("\"{}\" is not one of {}", text, fmt::join(words, ", "));
-          },
-          ""};
+  arguments.flag(o.quiet, {"-q", "--quiet"}, "say only what went wrong");
+  arguments.flag(o.verbose, {"-v", "--verbose"}, "every message and the time of each step");
+  arguments.flag(o.json, {"--json"}, "the result as JSON");
+  arguments.flag(o.no_color, {"--no-color"}, "no colours (NO_COLOR does the same)");
+  if (has(set, OptionSet::reads)) {
+    arguments.option(o.threads, {"--threads"}, "N",
+                     "threads to use (default 0, all of the machine)");
+    arguments.option(o.memory, {"--memory"}, "SIZE",
+                     "ceiling on memory, such as 2G: the run ends past it");
+    arguments.option(o.limits, {"--limit"}, "NAME=N", "raise a limit that a message named");
+    arguments.option(o.root, {"--root"}, "DIR", "read nothing outside this folder");
+    arguments.flag(o.allow_network, {"--allow-network"},
+                   "allow network sources (this version still fetches none)");
+    arguments.flag(o.strict, {"--strict"}, "warnings about the data count as findings");
+  }
+  arguments.mark_common(own);
 }
 
 Expected<Format> format_named(std::string_view name) {
@@ -136,6 +100,9 @@ Expected<Settings> resolve(const CommonOptions& options) {
   settings.colour = wants_colour(options);
   settings.allow_network = options.allow_network;
   settings.strict = options.strict;
+  if (options.threads > kMaxThreads) {
+    return wrong_usage(fmt::format("--threads {}: at most {}", options.threads, kMaxThreads));
+  }
   settings.threads = thread_count(options.threads);
   settings.root = options.root;
   for (const auto& [name, into] :

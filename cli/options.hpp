@@ -1,6 +1,5 @@
 // The options that every verb has, as they are typed (CommonOptions) and as they are meant
-// (Settings). One table of CLI11 options is the only list: help, completions, the manual page and
-// docs/cli.md come from it.
+// (Settings).
 #pragma once
 
 #include <cstdint>
@@ -11,12 +10,8 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "cli/arguments.hpp"
 #include "cli/settings.hpp"
-
-namespace CLI {
-class App;
-class Validator;
-}  // namespace CLI
 
 namespace dossier {
 
@@ -45,10 +40,7 @@ constexpr bool has(OptionSet set, OptionSet part) {
   return (static_cast<unsigned>(set) & static_cast<unsigned>(part)) != 0;
 }
 
-void add_common_options(CLI::App& app, CommonOptions& options, OptionSet set);
-
-// A validator that lets the listed words pass and names the nearest for any other.
-CLI::Validator one_of(std::vector<std::string> words);
+void add_common_options(Arguments& arguments, CommonOptions& options, OptionSet set);
 
 // The failure is wrong usage: exit code 64.
 Expected<Settings> resolve(const CommonOptions& options);

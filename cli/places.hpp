@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/line_index.hpp"
 #include "cli/settings.hpp"
 #include "graph/graph.hpp"
 #include "mapping/explain.hpp"

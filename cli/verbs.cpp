@@ -1,8 +1,6 @@
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "cli/command.hpp"
-#include "cli/version.hpp"
 
 namespace dossier {
 namespace {
@@ -58,42 +56,15 @@ constexpr Verb kVerbs[] = {
      kResult, declare_completion},
 };
 
-std::string indented(std::string_view lines) {
-  std::string out = "  ";
-  for (const char c : lines) {
-    out += c;
-    if (c == '\n') out += "  ";
-  }
-  return out;
-}
-
 }  // namespace
 
 std::span<const Verb> all_verbs() {
   return kVerbs;
 }
 
-CommandLine::~CommandLine() = default;
-
-CommandLine::CommandLine()
-    : app(std::make_unique<CLI::App>(
-          "Sourced, typed knowledge graphs from tables and other sources.", "dossier")) {
-  app->set_version_flag("--version", std::string("dossier ") + program_version());
-  app->get_formatter()->column_width(32);
-  app->get_formatter()->label("SUBCOMMAND", "VERB");
-  app->get_formatter()->label("REQUIRED", "(required)");
-  app->set_help_flag("-h,--help", "this text, or that of a verb");
-  app->footer(
-      "Exit codes: 0 clean, 1 the data has findings, 2 the run could not be done,\n"
-      "64 wrong usage, 70 a bug of ours. `dossier VERB --help` has examples.");
-  for (const Verb& verb : all_verbs()) {
-    CLI::App* const sub = app->add_subcommand(std::string(verb.name), std::string(verb.summary));
-    sub->group("Verbs");
-    sub->footer(fmt::format("Examples:\n{}", indented(verb.examples)));
-    RunVerb run = verb.declare(*sub);
-    add_common_options(*sub, common, verb.options);
-    verbs.emplace_back(sub, std::move(run));
-  }
+const Verb* find_verb(std::string_view name) {
+  const auto* found = std::ranges::find(kVerbs, name, &Verb::name);
+  return found == std::end(kVerbs) ? nullptr : found;
 }
 
 }  // namespace dossier
