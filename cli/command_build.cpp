@@ -1,13 +1,14 @@
-// The main job: sources -> graph -> validation -> all exports of a project file.
-#include <CLI/CLI.hpp>
+// A project: sources, graph, validation, all exports. The outputs appear together or not at all.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/exports.hpp"
+#include "cli/graph_input.hpp"
 #include "cli/json_writer.hpp"
-#include "cli/paths.hpp"
-#include "cli/pipeline.hpp"
 #include "cli/reports.hpp"
+#include "cli/text_files.hpp"
+#include "ontology/report.hpp"
 
 namespace dossier {
 namespace {
@@ -15,88 +16,127 @@ namespace {
 struct BuildOptions {
   std::string project;
   std::string fail_on = "violation";
+  std::size_t max_results = 10'000;
 };
 
-std::string text_of(const Findings& findings, const ProjectBuild& build, Places& places,
-                    bool colour) {
-  ReportOptions options;
-  options.prefixes = build.prefixes();
-  options.place_of = places.function();
-  options.line_of = [&places](const Place& place) { return places.line_of(place); };
-  options.colour = colour;
-  StringSink out;
-  write_text_report(findings, options, out);
-  return out.text();
+Expected<void> write_text(const ProjectFile& file, OutputSet& outputs, std::string_view text) {
+  if (Expected<void> made = make_output_folder(file.path); !made) return made;
+  const Expected<ByteSink*> out = outputs.open(file.path);
+  if (!out) return std::unexpected(named_at(out.error(), file.place));
+  (*out)->append(text);
+  return {};
 }
 
-std::string to_json(const ProjectBuild& build, std::uint64_t failed_checks) {
+std::string ledger_json(const Ledger& ledger) {
   JsonWriter json;
   json.begin_object();
-  json.member("project", build.project().name);
-  write_json(build.ledger(), json);
-  json.begin_object("findings");
-  json.member("violations", build.findings().count(Severity::violation));
-  json.member("warnings", build.findings().count(Severity::warning));
-  json.member("infos", build.findings().count(Severity::info));
-  json.end_object();
-  json.member("failed_checks", failed_checks);
+  write_json(ledger, json);
   json.end_object();
   return json.text();
 }
 
-Expected<void> run(ProjectBuild& build, const std::filesystem::path& project) {
-  if (auto done = build.load(project); !done) return done;
-  if (auto done = build.build(); !done) return done;
-  if (auto done = build.validate(); !done) return done;
-  return build.write();
+// Everything that the project names, into `outputs`.
+Expected<void> write_outputs(const Project& project, BuiltGraph& built,
+                             const FindingReports& reports, const Settings& settings,
+                             OutputSet& outputs, DiagnosticSink& diagnostics, Progress& progress) {
+  auto written = write_exports(project.exports, built, settings, outputs, diagnostics, progress);
+  if (!written) return written;
+  for (const ProjectFile& file : project.reports) {
+    if (Expected<void> made = make_output_folder(file.path); !made) return made;
+    const Expected<ByteSink*> out = outputs.open(file.path);
+    if (!out) return std::unexpected(named_at(out.error(), file.place));
+    const ReportKind kind = report_kind(file.path).value_or(ReportKind::text);
+    if (auto done = reports.write(kind, **out); !done) return done;
+  }
+  if (!project.ledger) return {};
+  return write_text(*project.ledger, outputs, ledger_json(built.ledger));
 }
 
-Expected<ExitCode> build_project(const BuildOptions& options, const Settings& settings,
-                                 Console& console) {
-  const Expected<std::filesystem::path> file = locate_project(options.project);
-  if (!file) return std::unexpected(file.error());
-  DiagnosticCollector diagnostics(settings.limits.max_diagnostics);
-  ProjectBuild build(settings, diagnostics, console.progress());
-  const Expected<void> done = run(build, *file);
-  console.progress().end();
-  console.diagnostics(diagnostics);
-  if (!done) {
-    if (done.error().code != DiagnosticCode::ledger_unbalanced)
+std::string result_json(const Project& project, const BuiltGraph& built, const Findings& findings,
+                        const DiagnosticCollector& diagnostics) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("project", project.name);
+  write_json(built.ledger, json);
+  json.begin_object("findings");
+  for (const Severity each : {Severity::violation, Severity::warning, Severity::info}) {
+    json.member(to_string(each), findings.count(each));
+  }
+  json.end_object();
+  json.begin_object("diagnostics");
+  for (const auto& [code, count] : diagnostics.counts()) json.member(info(code).name, count);
+  json.end_object();
+  json.end_object();
+  return json.text();
+}
+
+Expected<std::string> result_text(const Project& project, const BuiltGraph& built,
+                                  const Findings& findings, const FindingReports& reports) {
+  std::string out;
+  if (findings.count() > 0) {
+    StringSink text;
+    if (auto done = reports.write(ReportKind::text, text); !done) {
       return std::unexpected(done.error());
-    console.error(done.error());
+    }
+    out = text.text() + "\n";
+  }
+  out += fmt::format("{}\n{}{}\n", project.title.empty() ? project.name : project.title,
+                     to_text(built.ledger), summary(findings));
+  return out;
+}
+
+Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Console& console,
+                         DiagnosticCollector& diagnostics) {
+  const Expected<Project> project = open_project(options.project, given, diagnostics);
+  if (!project) return std::unexpected(project.error());
+  const Settings settings = settings_for(*project, given);
+  if (auto good = check_outputs(*project); !good) return std::unexpected(good.error());
+
+  TerminalProgress& progress = console.progress();
+  Expected<BuiltGraph> built = build_graph(*project, settings, diagnostics, progress);
+  if (!built) return std::unexpected(built.error());
+  const Expected<Findings> findings = validate(*built, settings, progress);
+  if (!findings) return std::unexpected(findings.error());
+  check_classes(*project, *built, diagnostics);
+
+  const FindingReports reports(*built, *findings, settings, options.max_results);
+  OutputSet outputs;
+  auto written = write_outputs(*project, *built, reports, settings, outputs, diagnostics, progress);
+  if (!written) return std::unexpected(written.error());
+  if (const auto faults = imbalances(built->ledger); !faults.empty()) {
+    for (const std::string& fault : faults) {
+      console.error(make_diagnostic(DiagnosticCode::ledger_unbalanced, {}, fault));
+    }
     return ExitCode::bug;
   }
-  const std::uint64_t failed_checks = diagnostics.count(DiagnosticCode::check_failed);
-  if (settings.json) {
-    if (auto said = console.result(to_json(build, failed_checks)); !said)
-      return std::unexpected(said.error());
-  } else {
-    const Findings& findings = build.findings();
-    if (!findings.conforms()) {
-      console.note(text_of(findings, build, build.places(), settings.colour));
-    }
-    console.note(fmt::format("{}: {}\n{}", printable(build.project().name), summary(findings),
-                             to_text(build.ledger())));
+  progress.begin("commit");
+  if (auto done = outputs.commit(); !done) return std::unexpected(done.error());
+  progress.end();
+
+  console.diagnostics(diagnostics);
+  const Expected<std::string> result = settings.json
+                                           ? result_json(*project, *built, *findings, diagnostics)
+                                           : result_text(*project, *built, *findings, reports);
+  if (!result) return std::unexpected(result.error());
+  if (settings.json || !settings.quiet || settings.output != "-") {
+    if (auto said = console.result(*result); !said) return std::unexpected(said.error());
   }
-  const bool bad = fails(build.findings(), *find_fail_on(options.fail_on)) || failed_checks > 0 ||
-                   diagnostics.count(Severity::violation) > 0;
-  return bad ? ExitCode::findings : ExitCode::clean;
+  return exit_code(diagnostics, &*findings, options.fail_on, settings.strict);
 }
 
 }  // namespace
 
-RunVerb declare_build(CLI::App& app) {
+RunVerb declare_build(Arguments& arguments) {
   const auto options = std::make_shared<BuildOptions>();
-  app.add_option("project", options->project, "project file or its folder (default: here or above)")
-      ->type_name("PROJECT");
-  app.add_option("--fail-on", options->fail_on,
-                 "least severity of findings that makes the exit code 1")
-      ->type_name("violation|warning|info")
-      ->check(one_of({"violation", "warning", "info"}))
-      ->capture_default_str();
-  return [options](const Settings& settings, Console& console) {
-    return build_project(*options, settings, console);
-  };
+  arguments.positional(options->project, "project", "FILE",
+                       "project file or folder (default: dossier.yaml here or above)");
+  add_fail_on(arguments, options->fail_on);
+  arguments.option(options->max_results, {"--max-results"}, "N",
+                   "findings that reports list at most (default 10000; all are counted)");
+  return with_diagnostics(
+      [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
+        return build(*options, settings, console, diagnostics);
+      });
 }
 
 }  // namespace dossier

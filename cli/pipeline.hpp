@@ -1,78 +1,60 @@
-// The main job as a library: sources -> graph -> validation -> exports of one project. It prints
-// nothing; whoever runs it shows the diagnostics, the findings and the ledger. Steps in the order
-// of the life of a row (docs/architecture.md); each fails by itself and leaves no output behind.
+// A project, or RDF files, to a checked graph: sources -> statements -> Graph -> inference ->
+// checks. A library: nothing is printed, and nothing is written but what `write_exports`
+// (exports.hpp) is told to. Everything is owned by the result; moving it keeps it valid.
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "cli/knowledge.hpp"
 #include "cli/ledger.hpp"
-#include "cli/model_files.hpp"
-#include "cli/output_set.hpp"
-#include "cli/places.hpp"
 #include "cli/progress.hpp"
 #include "cli/project.hpp"
-#include "exporters/network.hpp"
-#include "graph/entity_graph.hpp"
-#include "graph/freeze.hpp"
-#include "mapping/engine.hpp"
+#include "cli/settings.hpp"
+#include "graph/graph.hpp"
 #include "mapping/mapping.hpp"
-#include "ontology/validation.hpp"
+#include "ontology/finding.hpp"
 
 namespace dossier {
 
-class ProjectBuild {
- public:
-  // The references must outlive it.
-  ProjectBuild(const Settings& settings, DiagnosticSink& diagnostics, Progress& progress);
-
-  // The project file, its mappings compiled to a plan, its ontology and shapes.
-  Expected<void> load(const std::filesystem::path& project_file);
-  // Sources and data files -> the frozen graph with what follows from it, and the class counts.
-  Expected<void> build();
-  // Ontology and shapes; findings have places in the sources afterwards.
-  Expected<void> validate();
-  // All exports and reports of the project, together or not at all. The ledger must balance.
-  Expected<void> write();
-
-  const Project& project() const { return project_; }
-  const Plan& plan() const { return *plan_; }
-  const Graph& graph() const { return *graph_; }
-  const Model& model() const { return model_; }
-  const Findings& findings() const { return *findings_; }
-  const Ledger& ledger() const { return ledger_; }
-  const Prefixes& prefixes() const { return prefixes_; }  // the project's, then the ontology's
-  Places& places() { return places_; }
-  LinkSchema links() const { return link_schema(model_.ontology, *graph_); }
-
- private:
-  Expected<void> load_mappings();
-  Expected<void> run_mappings(Builder& builder);
-  Expected<void> read_data(Builder& builder);
-  void count_sources(const RunCounts& counts);
-  void annotate(Builder& builder) const;
-  void infer();
-  void check_classes();
-  Expected<void> make_output_folders() const;
-  Expected<void> write_export(const ExportSpec& spec, OutputSet& outputs);
-  Expected<void> write_reports(OutputSet& outputs);
-
-  const Settings& settings_;
-  DiagnosticSink& diagnostics_;
-  Progress& progress_;
-  Project project_;
-  Prefixes prefixes_;
-  Places places_;
-  Model model_;
-  std::unique_ptr<Plan> plan_;
-  std::unique_ptr<Graph> graph_;
-  std::unique_ptr<Findings> findings_;
-  Ledger ledger_;
+struct BuiltGraph {
+  std::unique_ptr<Graph> graph;  // with what was inferred
+  std::unique_ptr<Knowledge> knowledge;
+  std::vector<Plan> plans;  // that made it; none for RDF files
+  Prefixes prefixes;        // for what is written
+  Ledger ledger;
 };
 
-// Where an export put the statements of the graph and what the file holds, for the ledger.
-Ledger::Export network_export(const std::string& path, Format format, const EntityCounts& entities,
-                              const NetworkCounts& counts);
+// Runs the mappings of the project, reads its data, merges by its identity files and infers the
+// direct statements of links. Bad records and values are reported and left out.
+Expected<BuiltGraph> build_graph(const Project& project, const Settings& settings,
+                                 DiagnosticSink& diagnostics, Progress& progress);
+
+// The same from RDF files; `base` is for their relative IRIs. With `infer` false the graph is as
+// the files say.
+Expected<BuiltGraph> read_graph(std::span<const std::string> paths, const std::string& base,
+                                const KnowledgeSources& knowledge, bool infer,
+                                const Settings& settings, DiagnosticSink& diagnostics,
+                                Progress& progress);
+
+// The checks of the ontology and the shapes.
+Expected<Findings> validate(const BuiltGraph& built, const Settings& settings, Progress& progress);
+
+// The counts of classes that the project asks for (subclasses included); each that fails is
+// reported as check_failed.
+void check_classes(const Project& project, const BuiltGraph& built, DiagnosticSink& diagnostics);
+
+// The settings with the limits of the project behind those of the command line.
+Settings settings_for(const Project& project, const Settings& settings);
+
+// The mappings of a project compiled: those of one language and one folder are one mapping.
+Expected<std::vector<Plan>> load_plans(std::span<const ProjectFile> mappings,
+                                       const CompileOptions& options, const Settings& settings,
+                                       DiagnosticSink& diagnostics);
+
+// What a run of a mapping counted, into the ledger.
+void add_to_ledger(const RunCounts& counts, Ledger& ledger);
 
 }  // namespace dossier

@@ -1,85 +1,138 @@
 #include "cli/places.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/input.hpp"
 
 namespace dossier {
+namespace {
 
-void Places::add_text(std::string name, std::string_view text) {
-  Text& entry = texts_[std::move(name)];
-  entry.text = text;
-  entry.lines.reset();
-}
+constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 
-void Places::add_mapped(const Plan& plan, const Graph& graph,
-                        std::span<const std::size_t> positions) {
-  mapped_ = &graph;
-  for (const SourcePlan& source : plan.sources) paths_[source.shown_path] = source.path.string();
-  const auto origins = Explainer(plan, graph, limits_).explain(positions);
-  for (std::size_t i = 0; i < positions.size(); ++i) {
-    if (!origins[i].empty()) mapped_places_[positions[i]] = origins[i].front().place;
-  }
-}
-
-void Places::add_findings(const Plan& plan, const Graph& graph, const Findings& findings) {
-  std::vector<std::size_t> positions;
-  for (const Finding& each : findings.kept()) {
-    if (each.statement != kNoStatement) positions.push_back(each.statement);
-  }
-  std::ranges::sort(positions);
-  const auto repeats = std::ranges::unique(positions);
-  positions.erase(repeats.begin(), repeats.end());
-  add_mapped(plan, graph, positions);
-}
-
-Place Places::place_of(const Graph& graph, std::size_t position) {
-  if (&graph == mapped_) {
-    const auto found = mapped_places_.find(position);
-    if (found != mapped_places_.end()) return found->second;
-  }
-  const std::span<const EvidenceId> evidence = graph.evidence_of(position);
-  if (evidence.empty()) return {};
-  const EvidenceRow& row = graph.evidence(evidence.front());
-  if (!row.source) return {};
-  Place place{graph.sources()[row.source.index()].path};
-  if (row.rule) return place;  // a record: its offset is no place in a text that a person opens
-  if (const Text* text = text_of(place.file)) {
-    const LineColumn at = text->lines->at(row.offset);
-    place.line = at.line;
-    place.column = at.column;
-  }
-  return place;
-}
-
-PlaceOf Places::function() {
-  return [this](const Graph& graph, std::size_t position) { return place_of(graph, position); };
-}
-
-std::optional<std::string> Places::line_of(const Place& place) {
-  if (place.line == 0) return std::nullopt;
-  const Text* text = text_of(place.file);
-  if (text == nullptr) return std::nullopt;
-  const std::optional<std::string_view> line = text->lines->line(place.line);
-  if (!line) return std::nullopt;
-  return std::string(*line);
-}
-
-Places::Text* Places::text_of(const std::string& name) {
-  const auto [at, added] = texts_.try_emplace(name);
-  Text& entry = at->second;
-  if (added) {
-    const auto path = paths_.find(name);
-    Expected<std::string> text =
-        load_file(path == paths_.end() ? name : path->second, limits_.max_literal_bytes, limits_);
-    if (text) {
-      entry.owned = std::move(*text);
-      entry.text = entry.owned;
+// Counts lines and code points byte by byte; CRLF is one line end.
+class PositionCounter {
+ public:
+  void pass(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n' && after_cr_) {
+      after_cr_ = false;
+      return;
+    }
+    after_cr_ = c == '\r';
+    if (c == '\n' || c == '\r') {
+      ++at_.line;
+      at_.column = 1;
+    } else if ((byte & 0xC0u) != 0x80u) {
+      ++at_.column;
     }
   }
-  if (entry.text.empty()) return nullptr;
-  if (!entry.lines) entry.lines = std::make_unique<LineIndex>(entry.text);
-  return &entry;
+  const LineColumn& at() const { return at_; }
+
+ private:
+  LineColumn at_;
+  bool after_cr_ = false;
+};
+
+}  // namespace
+
+std::vector<LineColumn> line_columns(const std::string& path,
+                                     std::span<const std::uint64_t> offsets, const Limits& limits) {
+  std::vector<LineColumn> out(offsets.size(), LineColumn{0, 0});
+  if (path == "-") return out;
+  const auto source = open_input(path, limits);
+  if (!source) return out;
+  std::vector<char> buffer(kReadBytes);
+  PositionCounter counter;
+  std::uint64_t offset = 0;
+  std::size_t next = 0;
+  while (next < offsets.size()) {
+    const Expected<std::size_t> read = (*source)->read(buffer);
+    if (!read) return out;
+    for (std::size_t i = 0; i < *read && next < offsets.size(); ++i, ++offset) {
+      for (; next < offsets.size() && offsets[next] == offset; ++next) out[next] = counter.at();
+      counter.pass(buffer[i]);
+    }
+    if (*read < buffer.size()) break;
+  }
+  return out;
+}
+
+void Places::prepare(std::span<const std::size_t> positions) {
+  std::vector<std::size_t> fresh(positions.begin(), positions.end());
+  std::ranges::sort(fresh);
+  const auto repeated = std::ranges::unique(fresh);
+  fresh.erase(repeated.begin(), repeated.end());
+  std::erase_if(fresh, [&](std::size_t each) { return known_.contains(each); });
+  if (fresh.empty()) return;
+  for (const std::size_t each : fresh) known_[each];
+  add_mapped(fresh);
+  add_others(fresh);
+}
+
+void Places::add_mapped(std::span<const std::size_t> positions) {
+  std::map<std::string, SourceId> ids;
+  for (std::uint32_t i = 0; i < graph_.sources().size(); ++i) {
+    ids.emplace(graph_.sources()[i].path, SourceId(i));
+  }
+  for (const Plan& plan : plans_) {
+    const Explainer explainer(plan, graph_, settings_.limits);
+    const std::vector<std::vector<Origin>> found = explainer.explain(positions);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+      for (const Origin& origin : found[i]) {
+        const auto id = ids.find(origin.source);
+        known_[positions[i]].push_back({origin.place, origin.reference, origin.text, origin.rule,
+                                        origin.rule_place,
+                                        id == ids.end() ? SourceId() : id->second, false});
+      }
+    }
+  }
+}
+
+// Inferred statements, and those of RDF files: evidence with a source and without a rule.
+void Places::add_others(std::span<const std::size_t> positions) {
+  std::map<SourceId, std::vector<std::pair<std::uint64_t, std::size_t>>> by_source;
+  for (const std::size_t position : positions) {
+    for (const EvidenceId id : graph_.evidence_of(position)) {
+      const EvidenceRow& row = graph_.evidence(id);
+      if (row.rule && graph_.rules()[row.rule.index()].inferred) {
+        StatementOrigin origin;
+        origin.rule = graph_.rules()[row.rule.index()].name;
+        origin.inferred = true;
+        known_[position].push_back(std::move(origin));
+      } else if (row.source && !row.rule) {
+        by_source[row.source].emplace_back(row.offset, position);
+      }
+    }
+  }
+  for (auto& [source, wanted] : by_source) {
+    std::ranges::sort(wanted);
+    std::vector<std::uint64_t> offsets;
+    for (const auto& [offset, position] : wanted) offsets.push_back(offset);
+    const std::string& path = graph_.sources()[source.index()].path;
+    const std::vector<LineColumn> at = line_columns(path, offsets, settings_.limits);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      StatementOrigin origin;
+      origin.place = {path, at[i].line, at[i].column, {}};
+      origin.source = source;
+      known_[wanted[i].second].push_back(std::move(origin));
+    }
+  }
+}
+
+std::span<const StatementOrigin> Places::origins(std::size_t position) const {
+  const auto found = known_.find(position);
+  if (found == known_.end()) return {};
+  return found->second;
+}
+
+PlaceOf Places::place_of() const {
+  return [this](const Graph& graph, std::size_t position) -> Place {
+    for (const StatementOrigin& origin : origins(position)) {
+      if (origin.place.known()) return origin.place;
+    }
+    return source_of(graph, position);
+  };
 }
 
 }  // namespace dossier

@@ -1,57 +1,59 @@
-// Where statements stand in the sources, for messages: files of RDF by the byte offset in their
-// evidence, and records of tables by reading them again (mapping/explain.hpp). Files are read when
-// a place in them is first asked for, and kept. One thread.
+// Where statements of a graph stand in the sources: the cell for those that a mapping made, line
+// and column for those of RDF files. Asked for in one batch, since each source is read again for
+// it; a single look-up afterwards costs a search.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
+#include <cstddef>
 #include <span>
-#include <string>
-#include <string_view>
 #include <unordered_map>
+#include <vector>
 
+#include "base/diagnostic.hpp"
 #include "base/line_index.hpp"
+#include "cli/settings.hpp"
 #include "graph/graph.hpp"
 #include "mapping/explain.hpp"
-#include "ontology/finding.hpp"
 #include "ontology/place.hpp"
 
 namespace dossier {
 
+// An origin of a statement, whatever kind of source it is.
+struct StatementOrigin {
+  Place place;
+  std::string reference;  // the column
+  std::string text;       // of the cell
+  std::string rule;       // the triples map, or the rule of an inferred statement
+  Place rule_place;
+  SourceId source;  // none for inferred statements
+  bool inferred = false;
+};
+
 class Places {
  public:
-  explicit Places(const Limits& limits = {}) : limits_(limits) {}
-  Places(const Places&) = delete;
-  Places& operator=(const Places&) = delete;
+  // All must outlive it.
+  Places(const Graph& graph, std::span<const Plan> plans, const Settings& settings)
+      : graph_(graph), plans_(plans), settings_(settings) {}
 
-  // A text that is no file of its own: part of the program. Borrowed.
-  void add_text(std::string name, std::string_view text);
-  // Places of these statements of a graph that a plan made: looked up together, since one look
-  // costs as much as many.
-  void add_mapped(const Plan& plan, const Graph& graph, std::span<const std::size_t> positions);
-  // The statements that the kept findings are about.
-  void add_findings(const Plan& plan, const Graph& graph, const Findings& findings);
+  // Finds the origins of the statements at `positions`, those of each in a fixed order.
+  void prepare(std::span<const std::size_t> positions);
+  std::span<const StatementOrigin> origins(std::size_t position) const;
 
-  Place place_of(const Graph& graph, std::size_t position);
-  // Both functions borrow this object.
-  PlaceOf function();
-  // The line of the file that a place is in, for an excerpt; nothing when it cannot be read.
-  std::optional<std::string> line_of(const Place& place);
+  // The first known place of prepared statements, only the file for others. Borrows this.
+  PlaceOf place_of() const;
 
  private:
-  struct Text {
-    std::string owned;
-    std::string_view text;
-    std::unique_ptr<LineIndex> lines;
-  };
-  Text* text_of(const std::string& name);
+  void add_mapped(std::span<const std::size_t> positions);
+  void add_others(std::span<const std::size_t> positions);
 
-  Limits limits_;
-  std::map<std::string, Text> texts_;
-  std::map<std::string, std::string> paths_;  // name of a mapped source -> where it is
-  const Graph* mapped_ = nullptr;
-  std::unordered_map<std::size_t, Place> mapped_places_;
+  const Graph& graph_;
+  std::span<const Plan> plans_;
+  const Settings& settings_;
+  std::unordered_map<std::size_t, std::vector<StatementOrigin>> known_;
 };
+
+// Lines and columns of byte offsets (ascending) of a file, decompressed; one pass, constant memory.
+// Offsets past the end, or in a file that cannot be read again, get line 0.
+std::vector<LineColumn> line_columns(const std::string& path,
+                                     std::span<const std::uint64_t> offsets, const Limits& limits);
 
 }  // namespace dossier

@@ -1,74 +1,66 @@
 #include "cli/reports.hpp"
 
-#include <fmt/format.h>
+#include <map>
 
-#include "base/text.hpp"
+#include "base/input.hpp"
 #include "cli/version.hpp"
 #include "exporters/rdf.hpp"
+#include "ontology/report.hpp"
 #include "ontology/report_shacl.hpp"
 
 namespace dossier {
-namespace {
 
-std::string extension_of(const std::filesystem::path& path) {
-  return to_lower_ascii(path.extension().string());
+std::optional<ReportKind> report_kind(const std::filesystem::path& path) {
+  static const std::map<std::string, ReportKind> kKinds = {{".ttl", ReportKind::shacl},
+                                                           {".json", ReportKind::json},
+                                                           {".sarif", ReportKind::sarif},
+                                                           {".txt", ReportKind::text}};
+  const auto found = kKinds.find(path.extension().string());
+  return found == kKinds.end() ? std::optional<ReportKind>{} : found->second;
 }
 
-bool is_own_format(const std::string& extension) {
-  return extension == ".json" || extension == ".sarif" || extension == ".txt";
-}
-
-}  // namespace
-
-Expected<void> check_report_name(const std::filesystem::path& path) {
-  if (is_own_format(extension_of(path))) return {};
-  const std::optional<Format> format = guess_format(path);
-  if (format && can_write_rdf(*format)) return {};
-  return fail(
-      DiagnosticCode::wrong_usage, {},
-      fmt::format("the name {} does not tell the form of the report", printable(path.string())),
-      "end it in .txt, .json, .sarif, or .ttl or another RDF syntax for a SHACL report");
-}
-
-Expected<void> write_report(const Findings& findings, const ReportOptions& options,
-                            std::size_t threads, const std::filesystem::path& path, ByteSink& out) {
-  const std::string extension = extension_of(path);
-  if (extension == ".json") {
-    write_json_report(findings, options, out);
-  } else if (extension == ".sarif") {
-    write_sarif_report(findings, options, program_version(), out);
-  } else if (extension == ".txt") {
-    write_text_report(findings, options, out);
-  } else {
-    if (Expected<void> fine = check_report_name(path); !fine) return fine;
-    const Graph report = shacl_report(findings, options.prefixes, options.place_of);
-    RdfWriteOptions write_options;
-    write_options.prefixes = options.prefixes;
-    write_options.threads = threads;
-    const auto written = write_rdf(report, *guess_format(path), write_options, out);
-    if (!written) return std::unexpected(written.error());
+FindingReports::FindingReports(const BuiltGraph& built, const Findings& findings,
+                               const Settings& settings, std::size_t max_results)
+    : built_(built),
+      findings_(findings),
+      settings_(settings),
+      max_results_(max_results),
+      places_(*built.graph, built.plans, settings_) {
+  std::vector<std::size_t> positions;
+  for (const Finding& finding : findings.kept()) {
+    if (positions.size() == max_results) break;
+    if (finding.statement != kNoStatement) positions.push_back(finding.statement);
   }
+  places_.prepare(positions);
+}
+
+Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour) const {
+  ReportOptions options;
+  options.prefixes = built_.prefixes;
+  options.place_of = places_.place_of();
+  options.max_results = max_results_;
+  options.colour = colour;
+  switch (kind) {
+    case ReportKind::text:
+      write_text_report(findings_, options, out);
+      return {};
+    case ReportKind::json:
+      write_json_report(findings_, options, out);
+      return {};
+    case ReportKind::sarif:
+      write_sarif_report(findings_, options, program_version(), out);
+      return {};
+    case ReportKind::shacl:
+      break;
+  }
+  const Graph report = shacl_report(findings_, built_.prefixes, options.place_of);
+  RdfWriteOptions write_options;
+  write_options.prefixes = built_.prefixes;
+  write_options.prefixes.set("sh", "http://www.w3.org/ns/shacl#");
+  write_options.threads = settings_.threads;
+  const Expected<RdfWriteCounts> written = write_rdf(report, Format::turtle, write_options, out);
+  if (!written) return std::unexpected(written.error());
   return {};
-}
-
-std::optional<FailOn> find_fail_on(std::string_view name) {
-  if (name == "violation") return FailOn::violation;
-  if (name == "warning") return FailOn::warning;
-  if (name == "info") return FailOn::info;
-  return std::nullopt;
-}
-
-bool fails(const Findings& findings, FailOn level) {
-  const std::uint64_t grave = findings.count(Severity::violation) + findings.count(Severity::error);
-  switch (level) {
-    case FailOn::violation:
-      return grave > 0;
-    case FailOn::warning:
-      return grave + findings.count(Severity::warning) > 0;
-    case FailOn::info:
-      return findings.count() > 0;
-  }
-  return true;
 }
 
 }  // namespace dossier

@@ -1,24 +1,32 @@
-// Validation reports as files, by the extension of their name: .json, .sarif, .txt, or the SHACL
-// report in any RDF syntax.
+// Findings of a validation written in the form that a file's name asks for: .ttl (a SHACL
+// validation report), .json, .sarif or .txt; and as text for the terminal. Each finding with its
+// place in the sources.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
-#include "base/output.hpp"
-#include "ontology/report.hpp"
+#include "cli/pipeline.hpp"
+#include "cli/places.hpp"
 
 namespace dossier {
 
-// Wrong usage when the extension says nothing.
-Expected<void> check_report_name(const std::filesystem::path& path);
+enum class ReportKind : std::uint8_t { shacl, json, sarif, text };
+// By extension; nothing for others.
+std::optional<ReportKind> report_kind(const std::filesystem::path& path);
 
-// Does not finish the sink.
-Expected<void> write_report(const Findings& findings, const ReportOptions& options,
-                            std::size_t threads, const std::filesystem::path& path, ByteSink& out);
+struct FindingReports {
+  // Finds the places of the findings that reports may list, at most `max_results`.
+  FindingReports(const BuiltGraph& built, const Findings& findings, const Settings& settings,
+                 std::size_t max_results);
+  Expected<void> write(ReportKind kind, ByteSink& out, bool colour = false) const;
 
-// Findings of at least this severity make a run end with exit code 1; `info` counts all.
-enum class FailOn : unsigned char { violation, warning, info };
-std::optional<FailOn> find_fail_on(std::string_view name);
-bool fails(const Findings& findings, FailOn level);
+ private:
+  const BuiltGraph& built_;
+  const Findings& findings_;
+  const Settings& settings_;
+  std::size_t max_results_;
+  Places places_;
+};
 
 }  // namespace dossier
