@@ -173,7 +173,7 @@ ModelPages::Found ModelPages::find(const std::string& name) const {
   // Exactly so first, then in any case: Ban is a class, bans a property.
   for (const bool exact : {true, false}) {
     const auto fits = [&](const OntologyTerm& term) {
-      const std::string_view local = local_name(term.iri);
+      const std::string_view local = local_part(term.iri);
       return term.declared && (exact ? local == name : equals_ignoring_case(local, name));
     };
     for (std::size_t i = 0; i < ontology_.classes().size(); ++i) {
@@ -191,12 +191,12 @@ std::optional<std::string> ModelPages::nearest(const std::string& name) const {
   std::vector<std::string> shown;
   const auto add = [&](const OntologyTerm& term) {
     if (!term.declared) return;
-    candidates.emplace_back(local_name(term.iri));
+    candidates.emplace_back(local_part(term.iri));
     shown.push_back(short_name(term));
   };
   for (const OntologyClass& each : ontology_.classes()) add(each);
   for (const OntologyProperty& each : ontology_.properties()) add(each);
-  const std::string wanted(local_name(prefixes_.expand(name).value_or(name)));
+  const std::string wanted(local_part(prefixes_.expand(name).value_or(name)));
   const auto near = nearest_name(wanted, candidates);
   if (!near) return std::nullopt;
   const auto at = std::ranges::find(candidates, *near);
