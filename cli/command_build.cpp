@@ -59,10 +59,11 @@ std::string result_json(const Project& project, const BuiltGraph& built, const F
   json.member("project", project.name);
   write_json(built.ledger, json);
   json.begin_object("findings");
-  for (const Severity each : {Severity::violation, Severity::warning, Severity::info}) {
-    json.member(to_string(each), findings.count(each));
-  }
+  json.member("violations", findings.count(Severity::violation));
+  json.member("warnings", findings.count(Severity::warning));
+  json.member("infos", findings.count(Severity::info));
   json.end_object();
+  json.member("failed_checks", diagnostics.count(DiagnosticCode::check_failed));
   json.begin_object("diagnostics");
   for (const auto& [code, count] : diagnostics.counts()) json.member(info(code).name, count);
   json.end_object();

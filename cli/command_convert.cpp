@@ -174,7 +174,7 @@ RunVerb declare_convert(Arguments& arguments) {
                    "grouped (default for others); diff-stable; canonical");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
-    return convert(*options, settings, console, diagnostics);
+        return convert(*options, settings, console, diagnostics);
       });
 }
 

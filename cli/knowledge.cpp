@@ -57,6 +57,7 @@ Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings&
   if (files.empty()) return {};
   out.shapes_graph = std::make_unique<Graph>(files.freeze());
   ShapeOptions options;
+  options.skip_sparql = true;  // said with a warning; the rest of the shapes is of use
   options.limits = settings.limits;
   Expected<ShapeSet> shapes =
       load_shapes(*out.shapes_graph, options, diagnostics, files.place_of());

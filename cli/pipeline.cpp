@@ -172,14 +172,16 @@ Expected<std::vector<Plan>> load_plans(std::span<const ProjectFile> mappings,
 
 void add_to_ledger(const RunCounts& counts, Ledger& ledger) {
   for (const SourceCounts& source : counts.sources) {
+    for (const auto& [code, count] : source.rejected) {
+      ledger.statements_rejected_by[std::string(info(code).name)] += count;
+    }
+    const auto same = std::ranges::find(ledger.sources, source.path, &Ledger::Source::path);
+    if (same != ledger.sources.end() && same->read == source.records_read) continue;
     ledger.sources.push_back({source.path, source.records_read,
                               source.records_read - source.records_rejected,
                               source.records_rejected});
-    for (const auto& [code, count] : source.record_reasons) {
+    for (const auto& [code, count] : source.records_rejected_by) {
       ledger.rejected_by[std::string(info(code).name)] += count;
-    }
-    for (const auto& [code, count] : source.rejected) {
-      ledger.not_made_by[std::string(info(code).name)] += count;
     }
   }
   ledger.from_mappings += counts.statements;
@@ -189,6 +191,7 @@ Expected<BuiltGraph> build_graph(const Project& project, const Settings& given,
                                  DiagnosticSink& diagnostics, Progress& progress) {
   const Settings settings = settings_for(project, given);
   BuiltGraph built;
+  built.base = project.base;
   progress.begin("load");
   Expected<Knowledge> knowledge = load_knowledge(
       {project.domain_ontology, project.ontology, project.shapes}, settings, diagnostics);
@@ -258,6 +261,7 @@ Expected<Findings> validate(const BuiltGraph& built, const Settings& settings, P
   options.strict = settings.strict;
   options.limits = settings.limits;
   options.keep_per_rule = settings.limits.max_diagnostics;
+  if (!built.base.empty()) options.own_namespaces = {built.base};
   return validate(*built.graph, built.knowledge->ontology.get(), built.knowledge->shapes, options);
 }
 

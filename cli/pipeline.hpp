@@ -24,6 +24,7 @@ struct BuiltGraph {
   std::unique_ptr<Knowledge> knowledge;
   std::vector<Plan> plans;  // that made it; none for RDF files
   Prefixes prefixes;        // for what is written
+  std::string base;         // of the project: things of its own begin so; may be empty
   Ledger ledger;
 };
 
@@ -54,7 +55,8 @@ Expected<std::vector<Plan>> load_plans(std::span<const ProjectFile> mappings,
                                        const CompileOptions& options, const Settings& settings,
                                        DiagnosticSink& diagnostics);
 
-// What a run of a mapping counted, into the ledger.
+// What a run of a mapping counted, into the ledger. A file that is read under two dialects stands
+// in it once.
 void add_to_ledger(const RunCounts& counts, Ledger& ledger);
 
 }  // namespace dossier

@@ -68,7 +68,7 @@ struct Project {
   std::vector<ProjectFile> identity;
   std::vector<ClassCheck> class_checks;
   std::vector<ExportSpec> exports;
-  std::vector<ProjectFile> reports;  // of the validation: .ttl, .json or .txt
+  std::vector<ProjectFile> reports;  // of the validation
   std::optional<ProjectFile> ledger;
   LimitValues limits;
 

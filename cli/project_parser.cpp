@@ -17,7 +17,7 @@ constexpr std::uint64_t kProjectVersion = 1;
 constexpr std::string_view kLinkForms[] = {"edges", "nodes", "both"};
 constexpr std::string_view kReaders[] = {"gephi"};
 constexpr std::string_view kModes[] = {"pretty", "diff-stable", "canonical"};
-constexpr std::string_view kReportExtensions[] = {".ttl", ".json", ".txt"};
+constexpr std::string_view kReportExtensions[] = {".ttl", ".nt", ".json", ".sarif", ".txt"};
 
 }  // namespace
 
@@ -249,7 +249,7 @@ void ProjectParser::report(YamlNode node) {
   if (!named) return;
   const std::string extension = named->path.extension().string();
   if (std::ranges::find(kReportExtensions, extension) == std::end(kReportExtensions)) {
-    return unwanted(node, "a report called .ttl, .json or .txt");
+    return unwanted(node, "a report called .ttl, .nt, .json, .sarif or .txt");
   }
   project_.reports.push_back(std::move(*named));
 }

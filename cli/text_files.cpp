@@ -1,10 +1,21 @@
 #include "cli/text_files.hpp"
 
+#include <filesystem>
+
 #include "base/input.hpp"
 #include "cli/load.hpp"
 #include "cli/paths.hpp"
 
 namespace dossier {
+namespace {
+
+// Where relative IRIs of a file begin: the file's own address. They stay inside the program.
+std::string base_of(const std::string& path) {
+  std::error_code ignored;
+  return "file://" + std::filesystem::absolute(path, ignored).lexically_normal().generic_string();
+}
+
+}  // namespace
 
 Error named_at(Error error, const Place& place) {
   if (place.known() && !error.related.known()) error.related = place;
@@ -20,6 +31,7 @@ Expected<void> TextFiles::add(std::string name, std::string text, Format format,
   const auto source = memory_input(file.text, file.name);
   RdfReadOptions options;
   options.blank_scope = blank_scope(files_.size() - 1, 2);
+  options.base = base_of(file.name);
   options.limits = settings.limits;
   const Expected<RdfReadCounts> read = read_rdf(*source, format, options, sink, diagnostics);
   if (!read) return std::unexpected(read.error());

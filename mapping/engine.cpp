@@ -61,8 +61,10 @@ class Run {
 
   void add(BlockCounts&& block) {
     current_.records_read += block.read;
-    current_.records_rejected += block.rejected_records;
-    for (const auto& [code, count] : block.record_reasons) current_.record_reasons[code] += count;
+    for (const auto& [code, count] : block.rejected_records) {
+      current_.records_rejected += count;
+      current_.records_rejected_by[code] += count;
+    }
     if (options_.on_records) options_.on_records(block.read);
     current_.statements += block.statements;
     current_.absent_terms += block.absent_terms;

@@ -56,8 +56,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
         Result result = map(batch, worker);
         if (parsed) {
           counts(result).read = parsed->read;
-          counts(result).rejected_records = parsed->rejected;
-          counts(result).record_reasons = parsed->reasons;
+          counts(result).rejected_records = parsed->rejected_by;
         }
         return result;
       },

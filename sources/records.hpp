@@ -79,13 +79,13 @@ struct RecordBatch {
 };
 
 struct RecordCounts {
-  std::uint64_t read = 0;                           // records seen
-  std::uint64_t rejected = 0;                       // of these, bad ones; each has a diagnostic
-  std::map<DiagnosticCode, std::uint64_t> reasons;  // of the rejected ones; they add up
+  std::uint64_t read = 0;                               // records seen
+  std::uint64_t rejected = 0;                           // of these, bad ones; each has a diagnostic
+  std::map<DiagnosticCode, std::uint64_t> rejected_by;  // adds up to `rejected`
 
   void reject(DiagnosticCode reason) {
     ++rejected;
-    ++reasons[reason];
+    ++rejected_by[reason];
   }
 };
 
