@@ -31,11 +31,14 @@ def main():
     env = {"GEPHI_CHECK_BUILD": str(ROOT / "build" / "gephi-check"), **os.environ}
     gephi = subprocess.run(["sh", checker, "--fail-on", "WARNING", folder / "out" / "gephi.graphml"],
                            capture_output=True, text=True, env=env)
-    print(gephi.stdout[:4000] + gephi.stderr[:2000])
     failures.equal("exit code of the checker", gephi.returncode, 0)
-    if gephi.returncode == 0:
-        parsed = json.loads(gephi.stdout)
-        parsed = (parsed[0] if isinstance(parsed, list) else parsed)["parsed"]
+    if gephi.returncode > 1:
+        print(gephi.stderr[-4000:])
+    else:
+        told = json.loads(gephi.stdout)
+        parsed = told["parsed"]
+        if gephi.returncode:
+            print(json.dumps(told["issues"], indent=1)[:4000])
         failures.equal("nodes and edges for Gephi", (parsed["nodes"], parsed["edges"]),
                        (contents["nodes"], contents["edges"]))
     failures.end(f"{project.name}: {contents['nodes']:,} nodes, {contents['edges']:,} edges for Gephi")

@@ -4,16 +4,19 @@
 Checked: the exit code; the ledger against expected.json (rows of each file, statements made and left); the
 sorted N-Triples against the statements of the oracle, merged and with the direct ones; classes; that the
 same mapping run alone (`dossier map`) gives exactly the statements whose SHA-256 is in expected.json; the
-findings against findings.json. The build stays in WORK/PROJECT for the checks with foreign readers."""
+findings, rule by rule, against findings.json, and that their places are right. The build stays in WORK/PROJECT for the checks with foreign readers."""
 
 import hashlib
 import json
 import sys
 from collections import Counter
 
+import check_findings
 import oracle
 from project import Failures, Project, arguments, outputs
 from skipping import shared_folder
+
+REPORTS = ["out/findings.json", "out/findings.ttl"]
 
 
 def sorted_lines(data):
@@ -68,7 +71,7 @@ def check_network(failures, ledger, statements):
 
 def check_exports(failures, ledger, written, lines):
     by_path = {export["path"].rpartition("out/")[2]: export for export in ledger["exports"]}
-    failures.equal("files written", sorted(f"out/{name}" for name in by_path), sorted(written))
+    failures.equal("files written", sorted(REPORTS + [f"out/{name}" for name in by_path]), sorted(written))
     for name, path in written.items():
         export = by_path.get(name.removeprefix("out/"))
         if export:
@@ -99,7 +102,7 @@ def check_map(failures, project, program, folder):
 def main():
     options = arguments(__doc__)
     project = Project(options.project)
-    folder = project.copy(options.work / project.name)
+    folder = project.copy(options.work / project.name, reports=REPORTS)
     failures = Failures()
     done = project.build(options.program, folder, "--json")
     failures.equal("exit code", done.code, project.exit_code())
@@ -113,6 +116,7 @@ def main():
     check_rows(failures, project, result)
     check_statements(failures, project, result, lines)
     check_exports(failures, result, written, lines)
+    check_findings.check(failures, project, folder)
     failures.end(f"{project.name}: {len(lines):,} statements as the oracle has them, "
                  f"{done.wall:.2f} s, {done.peak >> 20} MiB")
 

@@ -92,9 +92,10 @@ def class_counts(statements):
 
 
 def network(statements):
-    """Nodes and edges of the property graph: a link with both ends is an edge for each pair of ends, and stays
-    a node as well only if something else points at it; every other statement between two things is an edge,
-    unless a folded link says the same already or has it as its own qualifier."""
+    """Nodes and edges of the property graph. A link with both ends is an edge for each pair of ends. It is a
+    node as well only if something else points at it; if not, its qualifiers are attributes, and a thing that
+    nothing else names is no node. Every other statement between two things is an edge, unless a folded link
+    says the same already."""
     by_class = {link.iri: link for link in link_classes()}
     classes, ends, resources = {}, {}, []
     for statement in statements:
@@ -115,14 +116,10 @@ def network(statements):
             if link.symmetric:
                 says |= {(t, link.direct, s) for s, t in pairs}
     kept = {value for _, _, value in resources if value in folded}
-    subjects = {split(statement)[0] for statement in statements}
-    nodes = {each for each in subjects | {value for _, _, value in resources} if each not in folded or each in kept}
+    attributes = set(folded) - kept
+    named = {split(statement)[0] for statement in statements} - attributes
+    named |= {value for subject, _, value in resources if subject not in attributes}
+    named |= {end for pairs in folded.values() for pair in pairs for end in pair}
     edges = sum(len(pairs) for pairs in folded.values())
-    for subject, predicate, value in resources:
-        if subject in folded:
-            link = classes[subject]
-            if predicate in (link.source, link.target) or subject not in kept:
-                continue
-        if (subject, predicate, value) not in says:
-            edges += 1
-    return len(nodes), edges
+    edges += sum(1 for each in resources if each[0] not in attributes and each not in says)
+    return len(named), edges

@@ -50,14 +50,14 @@ class Project:
         found = {each.get("severity") for each in self.findings["findings"]}
         return 1 if found & VIOLATIONS else 0
 
-    def copy(self, to, more_exports=()):
+    def copy(self, to, more_exports=(), reports=()):
         """A fresh copy of the project in the folder `to`, without outputs; its exports are those of the
         project and `more_exports`."""
         to = Path(to)
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(self.folder, to, ignore=shutil.ignore_patterns("out", "expected.json", "findings.json"))
-        if more_exports:
-            file = {**self.file, "exports": self.file["exports"] + list(more_exports)}
+        if more_exports or reports:
+            file = {**self.file, "exports": self.file["exports"] + list(more_exports), "reports": list(reports)}
             (to / "dossier.yaml").write_text(yaml.safe_dump(file, allow_unicode=True, sort_keys=False))
         return to
 
