@@ -26,6 +26,7 @@ struct Limits {
   std::size_t max_prefixes = 1'000'000;
   std::size_t max_join_rows = std::size_t{1} << 32;  // rows that a join without condition may give
   std::size_t max_path_length = 10'000;              // steps in a SHACL path, items in a shape list
+  std::size_t max_canon_steps = 1'000'000;  // of the search among alike blank nodes in RDFC-1.0
   std::size_t max_expression_depth = 1'000;
   std::size_t max_link_pairs = 1'000'000;       // sources times targets of one link
   std::size_t max_shape_depth = 200;            // shapes within shapes, paths within paths

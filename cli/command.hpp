@@ -1,6 +1,6 @@
-// The table of verbs. Each verb stands in one file, declares its options on a CLI11 app and gives
-// back what runs it. A verb reports through its Console and returns an exit code, or the error that
-// ended it (exit code 2, or 64 for wrong_usage).
+// The table of verbs. Each verb stands in one file, declares its options and gives back what runs
+// it. A verb reports through its Console and returns an exit code, or the error that ended it (exit
+// code 2, or 64 for wrong_usage).
 #pragma once
 
 #include <functional>
@@ -9,45 +9,42 @@
 #include <string_view>
 
 #include "base/diagnostic.hpp"
+#include "cli/arguments.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
-
-namespace CLI {
-class App;
-}
+#include "cli/settings.hpp"
 
 namespace dossier {
 
 using RunVerb = std::function<Expected<ExitCode>(const Settings&, Console&)>;
 
+// For verbs that collect diagnostics: those of a run that failed are printed before its error.
+RunVerb with_diagnostics(
+    std::function<Expected<ExitCode>(const Settings&, Console&, DiagnosticCollector&)> run);
+
 struct Verb {
   std::string_view name;
   std::string_view summary;
-  std::string_view examples;  // lines: "dossier ...   what it does"
+  std::string_view examples;  // lines: "dossier ...   # what it does"
   OptionSet options;
-  RunVerb (*declare)(CLI::App& app);
+  RunVerb (*declare)(Arguments& arguments);
 };
 
 // In the order of the help.
 std::span<const Verb> all_verbs();
+const Verb* find_verb(std::string_view name);  // null when there is none
 
-RunVerb declare_init(CLI::App& app);
-RunVerb declare_convert(CLI::App& app);
-RunVerb declare_explain(CLI::App& app);
-RunVerb declare_completion(CLI::App& app);
-
-// The whole command line: the root app with a sub-app for each verb.
-struct CommandLine {
-  CommandLine();
-  ~CommandLine();
-  CommandLine(const CommandLine&) = delete;
-  CommandLine& operator=(const CommandLine&) = delete;
-
-  std::unique_ptr<CLI::App> app;
-  CommonOptions common;
-  std::vector<std::pair<CLI::App*, RunVerb>> verbs;
-};
+RunVerb declare_init(Arguments& arguments);
+RunVerb declare_build(Arguments& arguments);
+RunVerb declare_map(Arguments& arguments);
+RunVerb declare_validate(Arguments& arguments);
+RunVerb declare_convert(Arguments& arguments);
+RunVerb declare_export(Arguments& arguments);
+RunVerb declare_stats(Arguments& arguments);
+RunVerb declare_model(Arguments& arguments);
+RunVerb declare_explain(Arguments& arguments);
+RunVerb declare_completion(Arguments& arguments);
 
 // Runs the program; never throws.
 int run_program(int argc, const char* const* argv);

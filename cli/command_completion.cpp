@@ -1,16 +1,11 @@
-#include <CLI/CLI.hpp>
-
-#include "cli/command.hpp"
+#include "cli/command_line.hpp"
 #include "cli/completion.hpp"
 
 namespace dossier {
 
-RunVerb declare_completion(CLI::App& app) {
+RunVerb declare_completion(Arguments& arguments) {
   const auto shell = std::make_shared<std::string>();
-  app.add_option("shell", *shell, "which shell")
-      ->type_name("bash|zsh|fish")
-      ->required()
-      ->check(one_of({"bash", "zsh", "fish"}));
+  arguments.positional(*shell, "shell", "bash|zsh|fish", "which shell").required = true;
   return [shell](const Settings&, Console& console) -> Expected<ExitCode> {
     const CommandLine line;
     const std::string script = *shell == "bash"  ? bash_completion(line)

@@ -1,6 +1,5 @@
 // Statements in one syntax to statements in another. Line formats are written as they are read, in
 // bounded memory; the others need the whole graph.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -126,7 +125,7 @@ std::string to_json(const ConvertCounts& counts) {
 }
 
 Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settings,
-                           Console& console) {
+                           Console& console, DiagnosticCollector& diagnostics) {
   const Expected<Format> format = format_of_output(settings.output, settings.to);
   if (!format) return std::unexpected(format.error());
   if (!can_write_rdf(*format)) {
@@ -145,13 +144,12 @@ Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settin
                 fmt::format("--mode stream: {} needs the whole graph", info(*format).name),
                 "streams are --to ntriples and --to nquads");
   }
-  DiagnosticCollector diagnostics(settings.limits.max_diagnostics);
   const bool streams = lines && (options.mode.empty() || options.mode == "stream");
   const Expected<ConvertCounts> counts =
       streams ? stream(options, *format, settings, console, diagnostics)
               : build(options, *format, mode_named(options.mode), settings, console, diagnostics);
-  console.diagnostics(diagnostics);
   if (!counts) return std::unexpected(counts.error());
+  console.diagnostics(diagnostics);
   if (settings.json) {
     if (Expected<void> said = console.to_stdout(to_json(*counts)); !said) {
       return std::unexpected(said.error());
@@ -165,22 +163,19 @@ Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settin
 
 }  // namespace
 
-RunVerb declare_convert(CLI::App& app) {
+RunVerb declare_convert(Arguments& arguments) {
   const auto options = std::make_shared<ConvertOptions>();
-  app.add_option("input", options->inputs, "RDF files; - is stdin")->type_name("FILE")->required();
-  app.add_option("--base", options->base, "IRI that relative IRIs are resolved against")
-      ->type_name("IRI");
-  app.add_option("--prefixes", options->prefixes,
-                 "RDF file whose prefixes are used instead of those of the input")
-      ->type_name("FILE");
-  app.add_option("--mode", options->mode,
-                 "stream: as read, duplicates too (default for line formats); pretty: sorted and\n"
-                 "grouped (default for others); diff-stable; canonical")
-      ->type_name("pretty|stream|diff-stable|canonical")
-      ->check(one_of({"pretty", "stream", "diff-stable", "canonical"}));
-  return [options](const Settings& settings, Console& console) {
-    return convert(*options, settings, console);
-  };
+  arguments.positional(options->inputs, "input", "FILE", "RDF files; - is stdin").required = true;
+  arguments.option(options->base, {"--base"}, "IRI", "IRI that relative IRIs are resolved against");
+  arguments.option(options->prefixes, {"--prefixes"}, "FILE",
+                   "RDF file whose prefixes are used instead of those of the input");
+  arguments.option(options->mode, {"--mode"}, "pretty|stream|diff-stable|canonical",
+                   "stream: as read, duplicates too (default for lines); pretty: sorted and "
+                   "grouped (default for others); diff-stable; canonical");
+  return with_diagnostics(
+      [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
+    return convert(*options, settings, console, diagnostics);
+      });
 }
 
 }  // namespace dossier

@@ -2,11 +2,13 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/graph_input.hpp"
+#include "cli/json_writer.hpp"
+#include "cli/origins.hpp"
 
 namespace dossier {
 namespace {
@@ -25,24 +27,56 @@ std::string page(const DiagnosticInfo& entry) {
                      to_string(entry.severity), entry.help, entry.name);
 }
 
-Expected<ExitCode> explain(const std::string& thing, Console& console) {
-  if (const DiagnosticInfo* entry = code_named(thing)) {
-    if (Expected<void> written = console.result(page(*entry)); !written) {
-      return std::unexpected(written.error());
+std::string page_json(const DiagnosticInfo& entry) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("code", number_of(entry.code));
+  json.member("name", entry.name);
+  json.member("severity", to_string(entry.severity));
+  json.member("title", entry.title);
+  json.member("help", entry.help);
+  json.end_object();
+  return json.text();
+}
+
+struct ExplainOptions {
+  std::string thing;
+  GraphInput input;
+};
+
+Expected<ExitCode> explain(const ExplainOptions& options, const Settings& settings,
+                           Console& console, DiagnosticCollector& diagnostics) {
+  if (const DiagnosticInfo* entry = code_named(options.thing)) {
+    if (auto said = console.result(settings.json ? page_json(*entry) : page(*entry)); !said) {
+      return std::unexpected(said.error());
     }
     return ExitCode::clean;
   }
-  return fail(DiagnosticCode::wrong_usage, {}, fmt::format("there is no error code {}", thing));
+  const Expected<LoadedInput> loaded =
+      load_input(options.input, settings, diagnostics, console.progress());
+  if (!loaded) return std::unexpected(loaded.error());
+  const Expected<std::string> text =
+      explain_origins(loaded->built, parse_question(options.thing), settings);
+  if (!text) return std::unexpected(text.error());
+  console.diagnostics(diagnostics);
+  if (auto said = console.result(*text); !said) return std::unexpected(said.error());
+  return ExitCode::clean;
 }
 
 }  // namespace
 
-RunVerb declare_explain(CLI::App& app) {
-  const auto thing = std::make_shared<std::string>();
-  app.add_option("thing", *thing, "an error code, an entity (IRI or prefix:name)")
-      ->type_name("THING")
-      ->required();
-  return [thing](const Settings&, Console& console) { return explain(*thing, console); };
+RunVerb declare_explain(Arguments& arguments) {
+  const auto options = std::make_shared<ExplainOptions>();
+  arguments
+      .positional(options->thing, "thing", "THING",
+                  "an error code, an entity (IRI or prefix:name), or a statement in quotes")
+      .required = true;
+  add_graph_input(arguments, options->input,
+                  "RDF files, or a project (default: the one here or above)");
+  return with_diagnostics(
+      [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
+        return explain(*options, settings, console, diagnostics);
+      });
 }
 
 }  // namespace dossier

@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "base/output.hpp"
@@ -75,11 +74,10 @@ Expected<ExitCode> init(const std::string& name, Console& console) {
 
 }  // namespace
 
-RunVerb declare_init(CLI::App& app) {
+RunVerb declare_init(Arguments& arguments) {
   const auto folder = std::make_shared<std::string>();
-  app.add_option("folder", *folder, "where; it is made if it is missing")
-      ->type_name("DIR")
-      ->required();
+  arguments.positional(*folder, "folder", "DIR", "where; it is made if it is missing").required =
+      true;
   return [folder](const Settings&, Console& console) { return init(*folder, console); };
 }
 

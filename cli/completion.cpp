@@ -1,10 +1,8 @@
 #include "cli/completion.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/option_list.hpp"
+#include "cli/command_line.hpp"
 
 namespace dossier {
 namespace {
@@ -86,12 +84,12 @@ std::string bash_completion(const CommandLine& line) {
   out += fmt::format("    COMPREPLY=($(compgen -W {} -- \"$word\"))\n    return\n  fi\n",
                      shell_quoted(joined(verb_names(), " ") + " --help --version"));
   out += "  case ${COMP_WORDS[1]} in\n";
-  for (std::size_t i = 0; i < line.verbs.size(); ++i) {
+  for (std::size_t i = 0; i < line.verbs().size(); ++i) {
     std::string values;
     std::string positional = "COMPREPLY=()";
     std::vector<std::string> names;
-    for (const OptionItem& item : option_list(*line.verbs[i].first)) {
-      if (item.positional()) {
+    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
+      if (item.positional) {
         positional = bash_values(item);
         continue;
       }
@@ -100,8 +98,8 @@ std::string bash_completion(const CommandLine& line) {
       values +=
           fmt::format("        {}) {}; return ;;\n", joined(item.names, "|"), bash_values(item));
     }
-    out += fmt::format("    {})\n      case $before in\n{}      esac\n", all_verbs()[i].name,
-                       values.empty() ? "        *) ;;\n" : values);
+    out += fmt::format("    {})\n      case $before in\n{}      esac\n",
+                       line.verbs()[i]->verb->name, values.empty() ? "        *) ;;\n" : values);
     out += fmt::format(
         "      if [[ $word == -* ]]; then\n        COMPREPLY=($(compgen -W {} -- \"$word\"))\n"
         "      else\n        {}\n      fi ;;\n",
@@ -121,10 +119,10 @@ std::string zsh_completion(const CommandLine& line) {
   out +=
       "  )\n  if (( CURRENT == 2 )); then\n    _describe verb verbs\n    return\n  fi\n"
       "  local verb=${words[2]}\n  shift words; (( CURRENT-- ))\n  case $verb in\n";
-  for (std::size_t i = 0; i < line.verbs.size(); ++i) {
-    out += fmt::format("    {})\n      _arguments", all_verbs()[i].name);
-    for (const OptionItem& item : option_list(*line.verbs[i].first)) {
-      if (item.positional()) {
+  for (std::size_t i = 0; i < line.verbs().size(); ++i) {
+    out += fmt::format("    {})\n      _arguments", line.verbs()[i]->verb->name);
+    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
+      if (item.positional) {
         out += fmt::format(" \\\n        {}", shell_quoted("*" + zsh_action(item)));
         continue;
       }
@@ -143,14 +141,14 @@ std::string fish_completion(const CommandLine& line) {
   std::string out =
       "# fish completion for dossier; made by `dossier completion fish`\n"
       "complete -c dossier -f\n";
-  for (std::size_t i = 0; i < line.verbs.size(); ++i) {
-    const Verb& verb = all_verbs()[i];
+  for (std::size_t i = 0; i < line.verbs().size(); ++i) {
+    const Verb& verb = *line.verbs()[i]->verb;
     out += fmt::format("complete -c dossier -n __fish_use_subcommand -a {} -d {}\n", verb.name,
                        shell_quoted(verb.summary));
     const std::string when =
         fmt::format("complete -c dossier -n {}",
                     shell_quoted(fmt::format("__fish_seen_subcommand_from {}", verb.name)));
-    for (const OptionItem& item : option_list(*line.verbs[i].first)) {
+    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
       std::string names;
       for (const std::string& name : item.names) {
         names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
@@ -158,7 +156,7 @@ std::string fish_completion(const CommandLine& line) {
       std::string values;
       if (item.kind == ValueKind::choice) values = " -a " + shell_quoted(joined(item.choices, " "));
       if (item.kind == ValueKind::file || item.kind == ValueKind::folder) values = " -F";
-      const bool required = !item.positional() && !item.value.empty();
+      const bool required = !item.positional && !item.value.empty();
       out += fmt::format("{}{}{}{} -d {}\n", when, names, required ? " -r" : "", values,
                          shell_quoted(item.description));
     }

@@ -5,7 +5,7 @@
 
 namespace dossier {
 
-struct CommandLine;
+class CommandLine;
 
 std::string bash_completion(const CommandLine& line);
 std::string zsh_completion(const CommandLine& line);

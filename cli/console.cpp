@@ -1,9 +1,6 @@
 #include "cli/console.hpp"
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
 #include <map>
 #include <unistd.h>
 
@@ -78,28 +75,6 @@ Expected<void> Console::result(std::string_view text) {
 Expected<void> Console::to_stdout(std::string_view text) {
   progress_.end();
   return write_whole("-", text);
-}
-
-Expected<void> check_output(const std::string& path) {
-  if (path == "-") return {};
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
-    return fail(DiagnosticCode::file_unwritable, {path}, "is a folder, not a file");
-  }
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  if (!std::filesystem::is_directory(folder, ignored)) {
-    return fail(DiagnosticCode::file_unwritable, {path},
-                fmt::format("there is no folder {}", printable(folder.string())),
-                fmt::format("make it first: mkdir -p {}", printable(folder.string())));
-  }
-  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
-    if (::access(path.c_str(), W_OK) == 0) return {};
-  } else if (::access(folder.c_str(), W_OK | X_OK) == 0) {
-    return {};
-  }
-  return fail(DiagnosticCode::file_unwritable, {path},
-              fmt::format("cannot be written: {}", std::strerror(errno)));
 }
 
 }  // namespace dossier

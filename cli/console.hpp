@@ -35,8 +35,4 @@ class Console {
   TerminalProgress progress_;
 };
 
-// The folder of `path` exists and can be written, and `path` is no folder: asked before the work
-// starts.
-Expected<void> check_output(const std::string& path);
-
 }  // namespace dossier

@@ -79,6 +79,12 @@ std::uint64_t Ledger::records_rejected() const {
   return sum(sources, &Source::rejected);
 }
 
+std::uint64_t Ledger::statements_not_made() const {
+  std::uint64_t total = 0;
+  for (const auto& [reason, count] : not_made_by) total += count;
+  return total;
+}
+
 std::vector<std::string> imbalances(const Ledger& ledger) {
   std::vector<std::string> out;
   const auto check = [&](std::uint64_t left, std::uint64_t right, std::string equation) {
@@ -107,8 +113,15 @@ std::string to_text(const Ledger& ledger) {
     table.row("  rejected", ledger.records_rejected());
     for (const auto& [reason, count] : ledger.rejected_by) table.row("    " + reason, count);
   }
+  if (!ledger.not_made_by.empty()) {
+    table.row("statements not made", ledger.statements_not_made());
+    for (const auto& [reason, count] : ledger.not_made_by) table.row("    " + reason, count);
+  }
   const std::uint64_t produced = ledger.from_mappings + ledger.from_files;
   table.row("statements produced", produced);
+  for (const auto& [reason, count] : ledger.statements_rejected_by) {
+    table.row("  not made: " + reason, count);
+  }
   table.row("  equal to another", ledger.duplicates);
   table.row("  inferred", ledger.inferred);
   table.row("statements in the graph", ledger.in_graph);
@@ -140,8 +153,15 @@ void write_json(const Ledger& ledger, JsonWriter& json) {
   json.end_array();
   json.end_object();
   json.begin_object("statements");
+  json.member("not_made", ledger.statements_not_made());
+  json.begin_object("not_made_by");
+  for (const auto& [reason, count] : ledger.not_made_by) json.member(reason, count);
+  json.end_object();
   json.member("from_mappings", ledger.from_mappings);
   json.member("from_files", ledger.from_files);
+  json.begin_object("rejected_by");
+  for (const auto& [reason, count] : ledger.statements_rejected_by) json.member(reason, count);
+  json.end_object();
   json.member("duplicates", ledger.duplicates);
   json.member("inferred", ledger.inferred);
   json.member("in_graph", ledger.in_graph);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "cli/options.hpp"
 #include "cli/paths.hpp"
 
 namespace dossier {

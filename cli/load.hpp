@@ -7,13 +7,12 @@
 
 #include "base/diagnostic.hpp"
 #include "cli/progress.hpp"
+#include "cli/settings.hpp"
 #include "graph/freeze.hpp"
 #include "graph/prefixes.hpp"
 #include "sources/rdf.hpp"
 
 namespace dossier {
-
-struct Settings;
 
 // What a file was told to be, or what its name tells. Errors: unknown_format.
 Expected<Format> format_of_input(const std::string& path, std::optional<Format> told);

@@ -1,10 +1,8 @@
 #include "cli/manual.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/option_list.hpp"
+#include "cli/command_line.hpp"
 #include "cli/version.hpp"
 
 namespace dossier {
@@ -40,10 +38,10 @@ std::string manual_page(const CommandLine& line) {
   std::string out = fmt::format(".TH DOSSIER 1 \"\" \"dossier {}\"\n", program_version());
   out += ".SH NAME\ndossier \\- sourced, typed knowledge graphs from tables and other sources\n";
   out += ".SH SYNOPSIS\n.B dossier\n.I VERB\n[options] [arguments]\n.SH VERBS\n";
-  for (std::size_t i = 0; i < line.verbs.size(); ++i) {
-    const Verb& verb = all_verbs()[i];
+  for (std::size_t i = 0; i < line.verbs().size(); ++i) {
+    const Verb& verb = *line.verbs()[i]->verb;
     out += fmt::format(".SS {}\n{}.\n", verb.name, roff(verb.summary));
-    for (const OptionItem& item : option_list(*line.verbs[i].first)) {
+    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
       out += fmt::format(".TP\n.B {}\n{}\n", roff(heading(item)), roff(item.description));
     }
     out += fmt::format(".PP\nExamples:\n.PP\n.nf\n{}\n.fi\n", roff(verb.examples));

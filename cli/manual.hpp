@@ -5,7 +5,7 @@
 
 namespace dossier {
 
-struct CommandLine;
+class CommandLine;
 
 // roff with the man macros.
 std::string manual_page(const CommandLine& line);

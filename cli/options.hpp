@@ -1,6 +1,5 @@
 // The options that every verb has, as they are typed (CommonOptions) and as they are meant
-// (Settings). One table of CLI11 options is the only list: help, completions, the manual page and
-// docs/cli.md come from it.
+// (Settings).
 #pragma once
 
 #include <cstdint>
@@ -11,13 +10,8 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "base/limits.hpp"
-#include "graph/format.hpp"
-
-namespace CLI {
-class App;
-class Validator;
-}  // namespace CLI
+#include "cli/arguments.hpp"
+#include "cli/settings.hpp"
 
 namespace dossier {
 
@@ -46,37 +40,10 @@ constexpr bool has(OptionSet set, OptionSet part) {
   return (static_cast<unsigned>(set) & static_cast<unsigned>(part)) != 0;
 }
 
-void add_common_options(CLI::App& app, CommonOptions& options, OptionSet set);
-
-// A validator that lets the listed words pass and names the nearest for any other.
-CLI::Validator one_of(std::vector<std::string> words);
-
-// Common options after they were checked. `threads` is at least 1.
-struct Settings {
-  std::string output = "-";
-  std::optional<Format> from;
-  std::optional<Format> to;
-  bool quiet = false;
-  bool verbose = false;
-  bool json = false;
-  bool colour = false;
-  bool allow_network = false;
-  bool strict = false;
-  std::size_t threads = 1;
-  std::uint64_t memory = 0;    // bytes; 0: no ceiling
-  std::filesystem::path root;  // empty: no bound
-  Limits limits;
-};
+void add_common_options(Arguments& arguments, CommonOptions& options, OptionSet set);
 
 // The failure is wrong usage: exit code 64.
 Expected<Settings> resolve(const CommonOptions& options);
-
-// "512M", "4G", "1000": bytes, in powers of 1024.
-std::optional<std::uint64_t> parse_size(std::string_view text);
-
-// Limits by name: "max-cell-bytes". Null when there is no such limit.
-std::size_t* find_limit(Limits& limits, std::string_view name);
-std::vector<std::string_view> limit_names();
 
 // A ceiling on the memory of this process; allocations past it fail (std::bad_alloc, exit code 2).
 Expected<void> apply_memory_ceiling(std::uint64_t bytes);

@@ -1,9 +1,22 @@
 #include "cli/output_set.hpp"
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 
 namespace dossier {
 namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
 
 // While the files get their names, a signal waits: a few renames, no I/O of size.
 class SignalsWait {
@@ -39,6 +52,40 @@ Expected<void> OutputSet::commit() {
     if (Expected<void> done = sink->finish(); !done) return done;
   }
   return {};
+}
+
+Expected<void> check_output(const fs::path& path, bool may_make_folder) {
+  if (path == "-") return {};
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    return fail(DiagnosticCode::file_unwritable, {path.string()}, "is a folder, not a file");
+  }
+  fs::path folder = folder_of(path);
+  if (!fs::is_directory(folder, ignored)) {
+    const fs::path above = folder_of(folder);
+    if (!may_make_folder || fs::exists(folder, ignored) || !fs::is_directory(above, ignored)) {
+      return fail(DiagnosticCode::file_unwritable, {path.string()},
+                  fmt::format("there is no folder {}", printable(folder.string())),
+                  fmt::format("make it first: mkdir -p {}", printable(folder.string())));
+    }
+    folder = above;
+  }
+  const bool device = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
+  const bool writable =
+      device ? ::access(path.c_str(), W_OK) == 0 : ::access(folder.c_str(), W_OK | X_OK) == 0;
+  if (writable) return {};
+  return fail(DiagnosticCode::file_unwritable, {path.string()},
+              fmt::format("cannot be written: {}", std::strerror(errno)));
+}
+
+Expected<void> make_output_folder(const fs::path& path) {
+  const fs::path folder = folder_of(path);
+  std::error_code error;
+  if (path == "-" || fs::is_directory(folder, error)) return {};
+  fs::create_directory(folder, error);
+  if (!error) return {};
+  return fail(DiagnosticCode::file_unwritable, {folder.string()},
+              fmt::format("the folder cannot be made: {}", error.message()));
 }
 
 }  // namespace dossier

@@ -24,4 +24,11 @@ class OutputSet {
   std::vector<std::unique_ptr<ByteSink>> sinks_;
 };
 
+// The folder of `path` exists and can be written, and `path` is no folder: asked before the work
+// starts. With `may_make_folder` the folder may also be one that `make_output_folder` can make.
+Expected<void> check_output(const std::filesystem::path& path, bool may_make_folder = false);
+
+// Makes the folder of `path` when it is missing and its own parent is there.
+Expected<void> make_output_folder(const std::filesystem::path& path);
+
 }  // namespace dossier

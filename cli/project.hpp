@@ -5,14 +5,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "base/limits.hpp"
+#include "cli/settings.hpp"
 #include "exporters/rdf.hpp"
 #include "graph/entity_graph.hpp"
 #include "graph/evidence.hpp"
@@ -71,7 +70,7 @@ struct Project {
   std::vector<ExportSpec> exports;
   std::vector<ProjectFile> reports;  // of the validation: .ttl, .json or .txt
   std::optional<ProjectFile> ledger;
-  std::map<std::string, std::uint64_t> limits;  // by name
+  LimitValues limits;
 
   // The folder `out` of an output is made when its own parent exists.
   std::vector<const ProjectFile*> outputs() const;

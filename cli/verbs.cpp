@@ -1,8 +1,6 @@
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "cli/command.hpp"
-#include "cli/version.hpp"
 
 namespace dossier {
 namespace {
@@ -13,12 +11,39 @@ constexpr OptionSet kRead = OptionSet::output | OptionSet::reads;
 constexpr Verb kVerbs[] = {
     {"init", "Write a small working project with comments",
      "dossier init mygraph            # then: dossier build mygraph", OptionSet{}, declare_init},
+    {"build", "Build a project: sources, graph, validation and all exports",
+     "dossier build                   # the project here or above\n"
+     "dossier build data/app-bans-2020\n"
+     "dossier build --json --fail-on warning > result.json",
+     kRead, declare_build},
+    {"map", "Run mappings (RML or YARRRML) and write the statements as they are made",
+     "dossier map bans.rml.ttl -o out.nq\n"
+     "dossier map mapping.yarrrml.yaml --test 2    # the first records and what they make",
+     kRead | OptionSet::to, declare_map},
+    {"validate", "Check a graph against an ontology and shapes",
+     "dossier validate graph.ttl                   # with the ontology that ships\n"
+     "dossier validate graph.ttl --shapes s.ttl --report report.ttl\n"
+     "dossier validate data/app-bans-2020 --json",
+     kRead | OptionSet::from, declare_validate},
     {"convert", "Write statements in another syntax",
      "dossier convert graph.nt -o graph.ttl\n"
      "dossier convert a.ttl b.nq.gz -o all.nq       # several files become one\n"
      "dossier convert - --from turtle --to ntriples < graph.ttl\n"
      "dossier convert graph.ttl -o graph.nt --mode canonical",
      kRead | OptionSet::from | OptionSet::to, declare_convert},
+    {"export", "Write a graph as a network for graph programs",
+     "dossier export graph.ttl -o graph.gexf\n"
+     "dossier export data/app-bans-2020 -o graph.graphml --for gephi\n"
+     "dossier export graph.ttl -o graph.graphml --links nodes",
+     kRead | OptionSet::from | OptionSet::to, declare_export},
+    {"stats", "Count what is in a graph: classes, properties, sources, degrees, components",
+     "dossier stats graph.ttl\n"
+     "dossier stats data/app-bans-2020 --json",
+     kRead | OptionSet::from, declare_stats},
+    {"model", "Browse the ontology: classes, links with their ends and qualifiers, properties",
+     "dossier model                   # everything, on one page\n"
+     "dossier model Company           # one class, link or property",
+     kRead, declare_model},
     {"explain", "Say what an error code means, or where an entity or statement comes from",
      "dossier explain E0202           # the page of an error code\n"
      "dossier explain ex:tiktok       # each statement about it, with its place in the sources\n"
@@ -31,42 +56,15 @@ constexpr Verb kVerbs[] = {
      kResult, declare_completion},
 };
 
-std::string indented(std::string_view lines) {
-  std::string out = "  ";
-  for (const char c : lines) {
-    out += c;
-    if (c == '\n') out += "  ";
-  }
-  return out;
-}
-
 }  // namespace
 
 std::span<const Verb> all_verbs() {
   return kVerbs;
 }
 
-CommandLine::~CommandLine() = default;
-
-CommandLine::CommandLine()
-    : app(std::make_unique<CLI::App>(
-          "Sourced, typed knowledge graphs from tables and other sources.", "dossier")) {
-  app->set_version_flag("--version", std::string("dossier ") + program_version());
-  app->get_formatter()->column_width(32);
-  app->get_formatter()->label("SUBCOMMAND", "VERB");
-  app->get_formatter()->label("REQUIRED", "(required)");
-  app->set_help_flag("-h,--help", "this text, or that of a verb");
-  app->footer(
-      "Exit codes: 0 clean, 1 the data has findings, 2 the run could not be done,\n"
-      "64 wrong usage, 70 a bug of ours. `dossier VERB --help` has examples.");
-  for (const Verb& verb : all_verbs()) {
-    CLI::App* const sub = app->add_subcommand(std::string(verb.name), std::string(verb.summary));
-    sub->group("Verbs");
-    sub->footer(fmt::format("Examples:\n{}", indented(verb.examples)));
-    RunVerb run = verb.declare(*sub);
-    add_common_options(*sub, common, verb.options);
-    verbs.emplace_back(sub, std::move(run));
-  }
+const Verb* find_verb(std::string_view name) {
+  const auto* found = std::ranges::find(kVerbs, name, &Verb::name);
+  return found == std::end(kVerbs) ? nullptr : found;
 }
 
 }  // namespace dossier

@@ -244,14 +244,6 @@ class GraphmlWriter : private NetworkWriter {
     worker.out->append("</data>");
   }
 
-  static void join(std::string& to, std::size_t number, std::string_view value) {
-    if (number > 0) to += " | ";
-    for (const char c : value) {
-      if (c == '|' || c == '\\') to += '\\';
-      to += c;
-    }
-  }
-
   void text(Worker& worker, std::string_view value) {
     append_text(worker, value, XmlContext::content);
   }

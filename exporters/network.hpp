@@ -17,7 +17,11 @@ struct NetworkOptions {
   Prefixes prefixes;  // tell apart attributes, classes and kinds whose local names are the same
   // GraphML: what Gephi wants and the schema does not allow or other readers do not need: a label
   // on each edge element, which Gephi takes as the kind of the edge, labels, colours and sizes.
+  // CSV: backslashes doubled, since Gephi takes one as an escape.
   bool for_gephi = false;
+  // CSV: texts that a spreadsheet takes for a formula (= + - @ in front) get an apostrophe before
+  // them. It changes the data, so it is off.
+  bool defuse_formulas = false;
   std::size_t threads = 1;
 };
 

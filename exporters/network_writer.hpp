@@ -33,6 +33,7 @@ class NetworkWriter {
     TermId term;                // what to name when something is wrong
     std::string scratch;
     std::string joined;
+    std::vector<std::uint32_t> numbers;
     Mishaps replaced;
     std::uint64_t intervals = 0;
     std::uint64_t intervals_unusable = 0;
@@ -121,6 +122,14 @@ class NetworkWriter {
   static std::string_view typed_text(AttributeType type, std::string_view text) {
     if (type != AttributeType::boolean) return text;
     return text == "1" || text == "true" ? "true" : "false";
+  }
+  // Value `number` of several in one text: "a | b", with \ before | and \ inside values.
+  static void join(std::string& to, std::size_t number, std::string_view value) {
+    if (number > 0) to += " | ";
+    for (const char c : value) {
+      if (c == '|' || c == '\\') to += '\\';
+      to += c;
+    }
   }
   const std::string& path_of(SourceId source) const {
     return graph_.graph().sources()[source.index()].path;

@@ -27,6 +27,7 @@ class Run {
   Run(const Plan& plan, const RunOptions& options, DiagnosticSink& diagnostics)
       : plan_(plan), options_(options), diagnostics_(diagnostics) {
     threads_ = thread_count(options.threads);
+    records_left_ = options.max_records;
     counts_.joins.resize(plan.joins.size());
     for (std::size_t i = 0; i < plan.joins.size(); ++i)
       counts_.joins[i].place = plan.joins[i].place;
@@ -43,15 +44,26 @@ class Run {
   }
 
   PassSetup setup(const SourcePlan& source) const {
-    return {plan_, source, source.slots, threads_, options_.limits, diagnostics_};
+    return {plan_, source, source.slots, threads_, options_.limits, diagnostics_, &enough_};
   }
   std::size_t threads() const { return threads_; }
+
+  // How many of `count` records are to be mapped: all, unless only a look is wanted.
+  std::size_t take_records(std::size_t count) {
+    if (options_.max_records == UINT64_MAX) return count;
+    const std::size_t taken = std::min<std::uint64_t>(count, records_left_);
+    records_left_ -= taken;
+    enough_ = records_left_ == 0;
+    return taken;
+  }
   const Plan& plan() const { return plan_; }
   std::span<const JoinTable> tables() const { return tables_; }
 
   void add(BlockCounts&& block) {
     current_.records_read += block.read;
     current_.records_rejected += block.rejected_records;
+    for (const auto& [code, count] : block.record_reasons) current_.record_reasons[code] += count;
+    if (options_.on_records) options_.on_records(block.read);
     current_.statements += block.statements;
     current_.absent_terms += block.absent_terms;
     for (const auto& [code, count] : block.rejected) current_.rejected[code] += count;
@@ -72,6 +84,8 @@ class Run {
   void end_source(const SourcePlan& source) {
     report_bad_values(plan_, source, source.slots, std::move(bad_values_), diagnostics_);
     bad_values_.clear();
+    records_left_ = options_.max_records;
+    enough_ = false;
     current_.path = source.shown_path;
     counts_.statements += current_.statements;
     counts_.sources.push_back(std::exchange(current_, {}));
@@ -95,6 +109,8 @@ class Run {
   const RunOptions& options_;
   DiagnosticSink& diagnostics_;
   std::size_t threads_ = 1;
+  std::uint64_t records_left_ = UINT64_MAX;
+  bool enough_ = false;
   std::vector<JoinTable> tables_;
   SourceCounts current_;
   std::vector<BadValue> bad_values_;
@@ -102,8 +118,9 @@ class Run {
 };
 
 template <class Mapper>
-void map_batch(Mapper& mapper, const RecordBatch& batch) {
-  for (std::size_t i = 0; i < batch.size(); ++i) mapper.map(batch.row(i), batch.offsets[i]);
+void map_batch(Mapper& mapper, const RecordBatch& batch, std::size_t at_most = SIZE_MAX) {
+  const std::size_t rows = std::min(batch.size(), at_most);
+  for (std::size_t i = 0; i < rows; ++i) mapper.map(batch.row(i), batch.offsets[i]);
 }
 
 Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder, SourceId id,
@@ -116,7 +133,7 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
   const auto done = run_pass(
       run.setup(source),
       [&](const RecordBatch& batch, std::size_t worker) {
-        map_batch(*mappers[worker], batch);
+        map_batch(*mappers[worker], batch, run.take_records(batch.size()));
         return BuiltBlock{mappers[worker]->take_counts()};
       },
       [](BuiltBlock& block) -> BlockCounts& { return block.counts; },
@@ -226,6 +243,12 @@ Expected<void> check_graphs(const Plan& plan) {
   return {};
 }
 
+SourceInfo known_source(const RunOptions& options, std::string_view path) {
+  if (path.starts_with("./")) path.remove_prefix(2);
+  const auto found = options.sources.find(std::string(path));
+  return found == options.sources.end() ? SourceInfo{} : found->second;
+}
+
 }  // namespace
 
 std::uint64_t RunCounts::rejected() const {
@@ -244,7 +267,7 @@ Expected<RunCounts> run_to_builder(const Plan& plan, Builder& builder, const Run
   if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
   for (const SourcePlan& source : plan.sources) {
     if (source.maps.empty()) continue;
-    SourceInfo info;
+    SourceInfo info = known_source(options, source.shown_path);
     info.path = source.shown_path;
     const SourceId id = builder.add_source(std::move(info));
     std::vector<RuleId> rules;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,6 +24,11 @@ struct RunOptions {
   std::size_t threads = 1;
   Format format = Format::nquads;  // of lines; N-Triples refuses named graphs
   bool keep_duplicates = false;    // of lines; a Builder's fall together in `freeze`
+  // Of a Builder: what is known of sources as a whole, by their path without a leading "./".
+  std::map<std::string, SourceInfo> sources;
+  // Of a Builder: so many records of each source, for a look; needs one thread.
+  std::uint64_t max_records = UINT64_MAX;
+  std::function<void(std::uint64_t records)> on_records;  // as records are done, from any thread
   Limits limits;
 };
 
@@ -32,7 +38,8 @@ struct SourceCounts {
   std::string path;
   std::uint64_t records_read = 0;
   std::uint64_t records_rejected = 0;
-  std::uint64_t statements = 0;    // made
+  std::map<DiagnosticCode, std::uint64_t> record_reasons;  // of the rejected ones; they add up
+  std::uint64_t statements = 0;                            // made
   std::uint64_t absent_terms = 0;  // term maps that gave nothing, since a value was absent
   std::map<DiagnosticCode, std::uint64_t> rejected;  // statements not made, by reason
 };

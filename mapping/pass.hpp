@@ -16,6 +16,7 @@ struct PassSetup {
   std::size_t threads = 1;
   const Limits& limits;
   DiagnosticSink& diagnostics;
+  const bool* enough = nullptr;  // when true, no further block is read; with one thread only
 };
 
 // map(batch, worker) -> Result, side by side; consume(Result&&) in the order of the source.
@@ -39,7 +40,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
   ordered_pipeline(
       setup.threads,
       [&]() -> std::optional<RecordBlock> {
-        if (stopped()) return std::nullopt;
+        if (stopped() || (setup.enough != nullptr && *setup.enough)) return std::nullopt;
         auto block = (*reader)->next();
         if (block) return std::move(*block);
         failed(std::move(block.error()));
@@ -56,6 +57,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
         if (parsed) {
           counts(result).read = parsed->read;
           counts(result).rejected_records = parsed->rejected;
+          counts(result).record_reasons = parsed->reasons;
         }
         return result;
       },

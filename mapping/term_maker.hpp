@@ -24,6 +24,7 @@ struct BadValue {
 struct BlockCounts {
   std::uint64_t read = 0;
   std::uint64_t rejected_records = 0;
+  std::map<DiagnosticCode, std::uint64_t> record_reasons;
   std::uint64_t statements = 0;
   std::uint64_t absent_terms = 0;
   std::map<DiagnosticCode, std::uint64_t> rejected;

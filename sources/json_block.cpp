@@ -143,7 +143,7 @@ class BlockParser {
 
   void reject(Error error) {
     ++counts_.read;
-    ++counts_.rejected;
+    counts_.reject(error.code);
     error.severity = Severity::violation;
     diagnostics_.report(std::move(error));
   }
@@ -185,7 +185,7 @@ class BlockParser {
     out_.values.resize(row + out_.slots);
     for (std::size_t slot = 0; slot < plan_.references.size(); ++slot) {
       if (take(slot, node, out_.values[row + slot])) continue;
-      ++counts_.rejected;
+      counts_.reject(DiagnosticCode::json_structure);
       out_.values.resize(row);
       return;
     }

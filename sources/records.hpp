@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -78,8 +79,14 @@ struct RecordBatch {
 };
 
 struct RecordCounts {
-  std::uint64_t read = 0;      // records seen
-  std::uint64_t rejected = 0;  // of these, bad ones; each has a diagnostic
+  std::uint64_t read = 0;                           // records seen
+  std::uint64_t rejected = 0;                       // of these, bad ones; each has a diagnostic
+  std::map<DiagnosticCode, std::uint64_t> reasons;  // of the rejected ones; they add up
+
+  void reject(DiagnosticCode reason) {
+    ++rejected;
+    ++reasons[reason];
+  }
 };
 
 class RecordReader {

@@ -1,5 +1,5 @@
 // Writes a sample graph as a file for foreign readers, and its figures as JSON to stdout:
-//   write_network SAMPLE OUT.graphml|OUT.gexf [--for-gephi] [--threads N]
+//   write_network SAMPLE OUT.graphml|OUT.gexf|nodes.csv|edges.csv [--for-gephi] [--threads N]
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -8,6 +8,7 @@
 
 #include "exporters/gexf.hpp"
 #include "exporters/graphml.hpp"
+#include "exporters/network_tables.hpp"
 #include "tests/exporters/network_samples.hpp"
 
 int main(int argc, char** argv) {
@@ -24,9 +25,12 @@ int main(int argc, char** argv) {
   const EntityGraph graph(sample.graph, sample.schema);
   auto out = open_output(argv[2]);
   if (!out) return 2;
-  const bool gexf = std::string_view(argv[2]).ends_with(".gexf");
-  const NetworkCounts counts =
-      gexf ? write_gexf(graph, options, **out) : write_graphml(graph, options, **out);
+  const std::string_view path = argv[2];
+  const NetworkCounts counts = path.ends_with("nodes.csv") ? write_node_table(graph, options, **out)
+                               : path.ends_with("edges.csv")
+                                   ? write_edge_table(graph, options, **out)
+                               : path.ends_with(".gexf") ? write_gexf(graph, options, **out)
+                                                         : write_graphml(graph, options, **out);
   if (!(*out)->finish()) return 2;
   fmt::print(
       "{{\"nodes\": {}, \"edges\": {}, \"node_attributes\": {}, \"edge_attributes\": {}, "

@@ -28,9 +28,9 @@ std::set<std::string> direct(const DirectOptions& options, std::string_view data
   for (const Statement& each : graph.statements()) {
     const auto evidence = graph.evidence_of(graph.position(each));
     if (evidence.empty() || !graph.evidence(evidence[0]).rule) continue;
-    out.insert(std::string(local_name(graph.text(each.subject))) + " " +
-               std::string(local_name(graph.text(each.predicate))) + " " +
-               std::string(local_name(graph.text(each.object))));
+    out.insert(std::string(local_part(graph.text(each.subject))) + " " +
+               std::string(local_part(graph.text(each.predicate))) + " " +
+               std::string(local_part(graph.text(each.object))));
   }
   EXPECT_EQ(graph.size(), before + out.size());
   return out;

@@ -95,7 +95,7 @@ std::map<std::string, std::uint64_t> rule_counts(const Findings& findings) {
   for (const FindingGroup& each : findings.groups()) {
     const CheckRule& rule = findings.rules()[each.rule];
     std::string name(info(rule.code).name);
-    if (!rule.subject.empty()) name += " " + std::string(local_name(rule.subject));
+    if (!rule.subject.empty()) name += " " + std::string(local_part(rule.subject));
     if (rule.shape) name += " " + describer.rule_origin(rule);
     counts[name] += each.count;
   }

@@ -1,6 +1,4 @@
-#include "cli/option_list.hpp"
-
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 #include "graph/format.hpp"
 
@@ -18,8 +16,15 @@ std::vector<std::string> split(const std::string& text) {
   return out;
 }
 
-void classify(OptionItem& item) {
-  if (item.value.empty()) return;
+}  // namespace
+
+OptionItem& Arguments::add(std::vector<std::string> names, std::string value,
+                           std::string description) {
+  OptionItem& item = items_.emplace_back();
+  item.names = std::move(names);
+  item.value = std::move(value);
+  item.description = std::move(description);
+  if (item.value.empty()) return item;
   item.kind = ValueKind::any;
   if (item.value == "FILE") item.kind = ValueKind::file;
   if (item.value == "DIR") item.kind = ValueKind::folder;
@@ -31,22 +36,7 @@ void classify(OptionItem& item) {
     item.kind = ValueKind::choice;
     item.choices = split(item.value);
   }
-}
-
-}  // namespace
-
-std::vector<OptionItem> option_list(const CLI::App& app) {
-  std::vector<OptionItem> out;
-  for (const CLI::Option* option : app.get_options()) {
-    OptionItem item;
-    for (const std::string& name : option->get_snames()) item.names.push_back("-" + name);
-    for (const std::string& name : option->get_lnames()) item.names.push_back("--" + name);
-    item.description = option->get_description();
-    if (option->get_items_expected_max() > 0) item.value = option->get_type_name();
-    classify(item);
-    out.push_back(std::move(item));
-  }
-  return out;
+  return item;
 }
 
 }  // namespace dossier

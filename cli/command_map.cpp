@@ -1,0 +1,151 @@
+// Mappings alone, streaming: statements go out as lines in the order of the input, and no graph is
+// built.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/graph_input.hpp"
+#include "cli/json_writer.hpp"
+#include "cli/load.hpp"
+#include "cli/mapping_look.hpp"
+#include "cli/output_set.hpp"
+#include "cli/pipeline.hpp"
+
+namespace dossier {
+namespace {
+
+struct MapOptions {
+  std::vector<std::string> mappings;
+  std::string base;
+  std::string source_root;
+  std::string fail_on = "violation";
+  std::uint64_t test = 0;
+  bool keep_duplicates = false;
+  bool no_ledger = false;
+};
+
+Expected<std::vector<Plan>> plans_of(const MapOptions& options, const Settings& settings,
+                                     DiagnosticSink& diagnostics) {
+  CompileOptions compile_options;
+  compile_options.source_root = options.source_root;
+  compile_options.allowed_root = settings.root;
+  compile_options.base = options.base;
+  compile_options.strict = settings.strict;
+  compile_options.limits = settings.limits;
+  std::vector<ProjectFile> files;
+  for (const std::string& each : options.mappings) files.push_back(named_file(each));
+  return load_plans(files, compile_options, settings, diagnostics);
+}
+
+// Lines as written make the graph of this ledger: no other step changes their number.
+Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const MapOptions& options,
+                           const Settings& settings, DiagnosticSink& diagnostics,
+                           Progress& progress) {
+  OutputSet outputs;
+  const Expected<ByteSink*> out = outputs.open(settings.output);
+  if (!out) return std::unexpected(out.error());
+  RunOptions run;
+  run.threads = settings.threads;
+  run.format = format;
+  run.keep_duplicates = options.keep_duplicates;
+  run.limits = settings.limits;
+  run.on_records = [&](std::uint64_t records) { progress.advance(records); };
+  progress.begin("map", "records");
+  Ledger ledger;
+  std::uint64_t written = 0;
+  for (const Plan& plan : plans) {
+    const Expected<RunCounts> counts = run_to_lines(plan, **out, run, diagnostics);
+    if (!counts) return std::unexpected(counts.error());
+    add_to_ledger(*counts, ledger);
+    ledger.duplicates += counts->duplicates;
+    written += counts->written();
+  }
+  if (auto done = outputs.commit(); !done) return std::unexpected(done.error());
+  ledger.in_graph = written;
+  ledger.exports.push_back({settings.output,
+                            std::string(info(format).name),
+                            (*out)->bytes_written(),
+                            {{"statements", written}},
+                            {{"statements", written}}});
+  return ledger;
+}
+
+std::string to_json(const Ledger& ledger) {
+  JsonWriter json;
+  json.begin_object();
+  write_json(ledger, json);
+  json.end_object();
+  return json.text();
+}
+
+Expected<ExitCode> map_statements(const MapOptions& options, const Settings& settings,
+                                  Console& console, DiagnosticCollector& diagnostics) {
+  if (settings.json && settings.output == "-") {
+    return fail(DiagnosticCode::wrong_usage, {}, "--json: stdout holds the statements",
+                "name a file with -o");
+  }
+  Expected<Format> format = Format::nquads;
+  if (settings.output != "-" || settings.to) {
+    format = format_of_output(settings.output, settings.to);
+  }
+  if (!format) return std::unexpected(format.error());
+  if (*format != Format::ntriples && *format != Format::nquads) {
+    return fail(DiagnosticCode::wrong_usage, {},
+                fmt::format("map writes lines, and {} is no line format", info(*format).name),
+                "write ntriples or nquads, then convert; or build a project");
+  }
+  const auto plans = plans_of(options, settings, diagnostics);
+  if (!plans) return std::unexpected(plans.error());
+  if (options.test > 0) {
+    const auto look = mapping_look(*plans, options.test, settings, diagnostics);
+    if (!look) return std::unexpected(look.error());
+    console.diagnostics(diagnostics);
+    if (auto said = console.result(*look); !said) return std::unexpected(said.error());
+    return exit_code(diagnostics, nullptr, options.fail_on, settings.strict);
+  }
+  const Expected<Ledger> ledger =
+      map_lines(*plans, *format, options, settings, diagnostics, console.progress());
+  if (!ledger) return std::unexpected(ledger.error());
+  console.progress().end();
+  console.diagnostics(diagnostics);
+  if (const auto faults = imbalances(*ledger); !faults.empty()) {
+    for (const std::string& fault : faults) {
+      console.error(make_diagnostic(DiagnosticCode::ledger_unbalanced, {}, fault));
+    }
+    return ExitCode::bug;
+  }
+  if (settings.json) {
+    if (auto said = console.to_stdout(to_json(*ledger)); !said) {
+      return std::unexpected(said.error());
+    }
+  } else if (!options.no_ledger) {
+    std::string text = to_text(*ledger);
+    text.pop_back();  // a note ends with a line end of its own
+    console.note(text);
+  }
+  return exit_code(diagnostics, nullptr, options.fail_on, settings.strict);
+}
+
+}  // namespace
+
+RunVerb declare_map(Arguments& arguments) {
+  const auto options = std::make_shared<MapOptions>();
+  arguments.positional(options->mappings, "mapping", "FILE", "RML (.ttl) or YARRRML (.yaml) files")
+      .required = true;
+  arguments.option(options->test, {"--test"}, "N",
+                   "write nothing; show the first N records of each source and what they make");
+  arguments.option(options->base, {"--base"}, "IRI",
+                   "IRI for relative IRIs where the mapping names none");
+  arguments.option(options->source_root, {"--source-root"}, "DIR",
+                   "folder where paths of sources begin (default: that of the mapping)");
+  arguments.flag(options->keep_duplicates, {"--keep-duplicates"},
+                 "write equal statements as often as they are made");
+  arguments.flag(options->no_ledger, {"--no-ledger"}, "do not show the ledger");
+  add_fail_on(arguments, options->fail_on);
+  return with_diagnostics(
+      [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
+        return map_statements(*options, settings, console, diagnostics);
+      });
+}
+
+}  // namespace dossier

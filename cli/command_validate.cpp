@@ -1,0 +1,86 @@
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/graph_input.hpp"
+#include "cli/output_set.hpp"
+#include "cli/reports.hpp"
+
+namespace dossier {
+namespace {
+
+struct ValidateOptions {
+  GraphInput input;
+  std::string report;
+  std::string fail_on = "violation";
+  std::size_t max_results = 10'000;
+  bool domain = false;
+};
+
+Expected<void> write_report(const FindingReports& reports, const std::string& path) {
+  OutputSet outputs;
+  const Expected<ByteSink*> out = outputs.open(path);
+  if (!out) return std::unexpected(out.error());
+  const ReportKind kind = report_kind(path).value_or(ReportKind::text);
+  if (auto done = reports.write(kind, **out); !done) return done;
+  return outputs.commit();
+}
+
+Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings& settings,
+                                  Console& console, DiagnosticCollector& diagnostics) {
+  if (!options.report.empty()) {
+    if (!report_kind(options.report)) {
+      return fail(DiagnosticCode::wrong_usage, {},
+                  fmt::format("--report {}: a name in .ttl, .json, .sarif or .txt is wanted",
+                              options.report));
+    }
+    if (auto good = check_output(options.report); !good) return std::unexpected(good.error());
+  }
+  GraphInput input = options.input;
+  // Shapes or an ontology of one's own stand alone, unless --domain is given.
+  input.domain = options.domain || (input.ontology.empty() && input.shapes.empty());
+  Expected<LoadedInput> loaded = load_input(input, settings, diagnostics, console.progress());
+  if (!loaded) return std::unexpected(loaded.error());
+  const Expected<Findings> findings = validate(loaded->built, settings, console.progress());
+  if (!findings) return std::unexpected(findings.error());
+  if (loaded->project) check_classes(*loaded->project, loaded->built, diagnostics);
+
+  const FindingReports reports(loaded->built, *findings, settings, options.max_results);
+  if (!options.report.empty()) {
+    if (auto done = write_report(reports, options.report); !done) {
+      return std::unexpected(done.error());
+    }
+  }
+  console.diagnostics(diagnostics);
+  if (settings.json || !settings.quiet) {
+    StringSink text;
+    const bool colour = settings.colour && settings.output == "-" && ::isatty(STDOUT_FILENO) == 1;
+    auto done = reports.write(settings.json ? ReportKind::json : ReportKind::text, text, colour);
+    if (!done) return std::unexpected(done.error());
+    if (auto said = console.result(text.text()); !said) return std::unexpected(said.error());
+  }
+  return exit_code(diagnostics, &*findings, options.fail_on, settings.strict);
+}
+
+}  // namespace
+
+RunVerb declare_validate(Arguments& arguments) {
+  const auto options = std::make_shared<ValidateOptions>();
+  add_graph_input(arguments, options->input,
+                  "RDF files, or a project (default: the one here or above)");
+  arguments.option(options->input.shapes, {"--shapes"}, "FILE", "RDF file with SHACL shapes");
+  arguments.flag(options->domain, {"--domain"},
+                 "also the ontology and shapes that ship, beside --shapes and --ontology");
+  arguments.option(options->report, {"--report"}, "FILE",
+                   "also write a report: .ttl (SHACL), .json, .sarif or .txt");
+  add_fail_on(arguments, options->fail_on);
+  arguments.option(options->max_results, {"--max-results"}, "N",
+                   "findings that reports list at most (default 10000; all are counted)");
+  return with_diagnostics(
+      [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
+        return validate_input(*options, settings, console, diagnostics);
+      });
+}
+
+}  // namespace dossier

@@ -1,0 +1,87 @@
+#include "cli/knowledge.hpp"
+
+#include <string_view>
+
+#include "cli/embedded.hpp"
+#include "cli/text_files.hpp"
+#include "ontology/loader.hpp"
+
+namespace dossier {
+namespace {
+
+Expected<void> add_embedded(TextFiles& files, std::string_view name, const Settings& settings,
+                            DiagnosticSink& diagnostics) {
+  const std::string_view text = embedded_file(name).value_or("");
+  return files.add(std::string(name), std::string(text), Format::turtle, settings, diagnostics);
+}
+
+Expected<void> add_files(TextFiles& files, const std::vector<ProjectFile>& named,
+                         const Settings& settings, DiagnosticSink& diagnostics) {
+  for (const ProjectFile& each : named) {
+    Expected<void> added = files.add_file(each.path.string(), settings, diagnostics, each.place);
+    if (!added) return added;
+  }
+  return {};
+}
+
+void add_prefixes(Prefixes& into, const Prefixes& from) {
+  for (const Prefixes::Entry& each : from.entries()) into.set(each.name, each.iri);
+}
+
+Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settings& settings,
+                                   Knowledge& out, DiagnosticSink& diagnostics) {
+  TextFiles files;
+  if (sources.domain) {
+    for (const char* name : {"vocabulary/meta.ttl", "vocabulary/dossier.ttl"}) {
+      if (auto added = add_embedded(files, name, settings, diagnostics); !added) return added;
+    }
+  }
+  if (auto added = add_files(files, sources.ontology, settings, diagnostics); !added) return added;
+  if (files.empty()) return {};
+  out.ontology_graph = std::make_unique<Graph>(files.freeze());
+  Expected<Ontology> ontology = load_ontology(*out.ontology_graph, diagnostics, files.place_of());
+  if (!ontology) return std::unexpected(ontology.error());
+  out.ontology = std::make_unique<Ontology>(std::move(*ontology));
+  add_prefixes(out.prefixes, files.prefixes());
+  return {};
+}
+
+Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings& settings,
+                                Knowledge& out, DiagnosticSink& diagnostics) {
+  TextFiles files;
+  if (sources.domain) {
+    auto added = add_embedded(files, "vocabulary/shapes.ttl", settings, diagnostics);
+    if (!added) return added;
+  }
+  if (auto added = add_files(files, sources.shapes, settings, diagnostics); !added) return added;
+  if (files.empty()) return {};
+  out.shapes_graph = std::make_unique<Graph>(files.freeze());
+  ShapeOptions options;
+  options.limits = settings.limits;
+  Expected<ShapeSet> shapes =
+      load_shapes(*out.shapes_graph, options, diagnostics, files.place_of());
+  if (!shapes) return std::unexpected(shapes.error());
+  out.shapes = std::move(*shapes);
+  add_prefixes(out.prefixes, files.prefixes());
+  return {};
+}
+
+}  // namespace
+
+LinkSchema Knowledge::links(const Graph& graph) const {
+  return ontology ? link_schema(*ontology, graph) : LinkSchema{};
+}
+
+Expected<Knowledge> load_knowledge(const KnowledgeSources& sources, const Settings& settings,
+                                   DiagnosticSink& diagnostics) {
+  Knowledge out;
+  if (auto done = load_ontology_files(sources, settings, out, diagnostics); !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = load_shape_files(sources, settings, out, diagnostics); !done) {
+    return std::unexpected(done.error());
+  }
+  return out;
+}
+
+}  // namespace dossier

@@ -1,0 +1,59 @@
+// Where statements of a graph stand in the sources: the cell for those that a mapping made, line
+// and column for those of RDF files. Asked for in one batch, since each source is read again for
+// it; a single look-up afterwards costs a search.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/line_index.hpp"
+#include "cli/settings.hpp"
+#include "graph/graph.hpp"
+#include "mapping/explain.hpp"
+#include "ontology/place.hpp"
+
+namespace dossier {
+
+// An origin of a statement, whatever kind of source it is.
+struct StatementOrigin {
+  Place place;
+  std::string reference;  // the column
+  std::string text;       // of the cell
+  std::string rule;       // the triples map, or the rule of an inferred statement
+  Place rule_place;
+  SourceId source;  // none for inferred statements
+  bool inferred = false;
+};
+
+class Places {
+ public:
+  // All must outlive it.
+  Places(const Graph& graph, std::span<const Plan> plans, const Settings& settings)
+      : graph_(graph), plans_(plans), settings_(settings) {}
+
+  // Finds the origins of the statements at `positions`, those of each in a fixed order.
+  void prepare(std::span<const std::size_t> positions);
+  std::span<const StatementOrigin> origins(std::size_t position) const;
+
+  // The first known place of prepared statements, only the file for others. Borrows this.
+  PlaceOf place_of() const;
+
+ private:
+  void add_mapped(std::span<const std::size_t> positions);
+  void add_others(std::span<const std::size_t> positions);
+
+  const Graph& graph_;
+  std::span<const Plan> plans_;
+  const Settings& settings_;
+  std::unordered_map<std::size_t, std::vector<StatementOrigin>> known_;
+};
+
+// Lines and columns of byte offsets (ascending) of a file, decompressed; one pass, constant memory.
+// Offsets past the end, or in a file that cannot be read again, get line 0.
+std::vector<LineColumn> line_columns(const std::string& path,
+                                     std::span<const std::uint64_t> offsets, const Limits& limits);
+
+}  // namespace dossier

@@ -1,0 +1,32 @@
+// Findings of a validation written in the form that a file's name asks for: .ttl (a SHACL
+// validation report), .json, .sarif or .txt; and as text for the terminal. Each finding with its
+// place in the sources.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "cli/pipeline.hpp"
+#include "cli/places.hpp"
+
+namespace dossier {
+
+enum class ReportKind : std::uint8_t { shacl, json, sarif, text };
+// By extension; nothing for others.
+std::optional<ReportKind> report_kind(const std::filesystem::path& path);
+
+struct FindingReports {
+  // Finds the places of the findings that reports may list, at most `max_results`.
+  FindingReports(const BuiltGraph& built, const Findings& findings, const Settings& settings,
+                 std::size_t max_results);
+  Expected<void> write(ReportKind kind, ByteSink& out, bool colour = false) const;
+
+ private:
+  const BuiltGraph& built_;
+  const Findings& findings_;
+  const Settings& settings_;
+  std::size_t max_results_;
+  Places places_;
+};
+
+}  // namespace dossier

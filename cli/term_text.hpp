@@ -1,0 +1,14 @@
+// Terms for people: short IRIs, literals as in Turtle.
+#pragma once
+
+#include <string>
+
+#include "graph/graph.hpp"
+#include "graph/prefixes.hpp"
+
+namespace dossier {
+
+std::string term_text(const Graph& graph, TermId term, const Prefixes& prefixes,
+                      std::size_t max_bytes = 2000);
+
+}  // namespace dossier

@@ -1,0 +1,48 @@
+// Texts that were read whole (ontologies, shapes), kept for the places of what is wrong in them.
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include "base/diagnostic.hpp"
+#include "base/line_index.hpp"
+#include "cli/settings.hpp"
+#include "graph/builder.hpp"
+#include "graph/prefixes.hpp"
+#include "ontology/place.hpp"
+
+namespace dossier {
+
+// RDF texts on their way into one graph. One thread.
+class TextFiles {
+ public:
+  // Adds the statements of a text to the builder, its prefixes to prefixes().
+  Expected<void> add(std::string name, std::string text, Format format, const Settings& settings,
+                     DiagnosticSink& diagnostics);
+  // The same from a file; the failure names `named_at` when it is given and the file is missing.
+  Expected<void> add_file(const std::string& path, const Settings& settings,
+                          DiagnosticSink& diagnostics, const Place& named_at = {});
+
+  bool empty() const { return files_.empty(); }
+  const Prefixes& prefixes() const { return prefixes_; }
+  Graph freeze();
+
+  // Places of statements of the frozen graph. Borrows this.
+  PlaceOf place_of() const;
+
+ private:
+  struct File {
+    std::string name;
+    std::string text;
+    LineIndex lines;
+    File(std::string n, std::string t) : name(std::move(n)), text(std::move(t)), lines(text) {}
+  };
+  std::deque<File> files_;  // by SourceId
+  Builder builder_;
+  Prefixes prefixes_;
+};
+
+// A file that is missing or unreadable, said again with the place that names it.
+Error named_at(Error error, const Place& place);
+
+}  // namespace dossier
