@@ -15,6 +15,17 @@ class NoDiagnostics final : public DiagnosticSink {
   void report(Diagnostic) override {}
 };
 
+std::string text_of(const Value& value) {
+  if (value.type == ValueType::absent) return "";
+  if (value.type != ValueType::list) return std::string(value.text());
+  std::string out;
+  for (const Value& item : value.list()) {
+    if (!out.empty()) out += ", ";
+    if (item.type != ValueType::list) out += item.text();
+  }
+  return out;
+}
+
 }  // namespace
 
 Explainer::Explainer(const Plan& plan, const Graph& graph, const Limits& limits)
@@ -53,9 +64,11 @@ void Explainer::explain_source(const SourcePlan& source, std::vector<Wanted> wan
   std::ranges::stable_sort(wanted, {}, &Wanted::offset);
   std::vector<CellRequest> requests;
   std::vector<std::size_t> owners;  // of each request, into `wanted`
-  const auto ask = [&](std::size_t owner, std::string reference) {
+  std::vector<std::string> texts;
+  const auto ask = [&](std::size_t owner, std::string reference, std::string text) {
     requests.push_back({wanted[owner].offset, std::move(reference)});
     owners.push_back(owner);
+    texts.push_back(std::move(text));
   };
 
   NoDiagnostics nowhere;
@@ -75,8 +88,8 @@ void Explainer::explain_source(const SourcePlan& source, std::vector<Wanted> wan
       const auto row = batch.row(static_cast<std::size_t>(at - batch.offsets.begin()));
       const auto slots =
           slots_of_statement(plan_, *each.map, row, each.offset, graph_, each.position);
-      for (const std::uint32_t slot : slots) ask(next, source.slots[slot]);
-      if (slots.empty()) ask(next, source.slots.empty() ? "" : source.slots.front());
+      for (const std::uint32_t slot : slots) ask(next, source.slots[slot], text_of(row[slot]));
+      if (slots.empty()) ask(next, source.slots.empty() ? "" : source.slots.front(), "");
     }
   }
 
@@ -88,7 +101,7 @@ void Explainer::explain_source(const SourcePlan& source, std::vector<Wanted> wan
     origin.offset = each.offset;
     origin.place = cells[i].place;
     origin.reference = requests[i].reference;
-    origin.text = cells[i].text;
+    origin.text = cells[i].text.empty() ? texts[i] : cells[i].text;
     origin.rule = each.map->name;
     origin.rule_place = each.map->place;
     out[each.answer].push_back(std::move(origin));

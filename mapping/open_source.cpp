@@ -1,8 +1,11 @@
 #include "mapping/open_source.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "sources/json_records.hpp"
 
 namespace dossier {
 namespace {
@@ -17,6 +20,14 @@ Expected<char> dialect_char(const std::optional<std::string>& text, char standar
   return fail(DiagnosticCode::csv_bad_dialect, place,
               fmt::format("the {} \"{}\" is more than one character", what, printable(*text)),
               "a table has single characters there; write \\t for a tab");
+}
+
+Expected<TextEncoding> encoding_of(const LogicalSource& source) {
+  if (source.encoding.empty()) return TextEncoding::utf8;
+  if (const auto encoding = find_encoding(source.encoding)) return *encoding;
+  return fail(DiagnosticCode::mapping_bad_value, source.place,
+              fmt::format("the encoding \"{}\" is not known", printable(source.encoding)),
+              "UTF-8, UTF-16, UTF-16LE, UTF-16BE and Latin-1 are");
 }
 
 }  // namespace
@@ -43,36 +54,111 @@ Expected<CsvDialect> csv_dialect(const LogicalSource& source) {
   dialect.columns = given.columns;
   dialect.nulls = source.nulls;
   dialect.empty_is_null = source.empty_is_null;
-  if (!source.encoding.empty()) {
-    const auto encoding = find_encoding(source.encoding);
-    if (!encoding) {
-      return fail(DiagnosticCode::mapping_bad_value, source.place,
-                  fmt::format("the encoding \"{}\" is not known", printable(source.encoding)),
-                  "UTF-8, UTF-16, UTF-16LE, UTF-16BE and Latin-1 are");
-    }
-    dialect.encoding = *encoding;
-  }
+  const auto encoding = encoding_of(source);
+  if (!encoding) return std::unexpected(encoding.error());
+  dialect.encoding = *encoding;
   return dialect;
 }
 
-Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const SourcePlan& source,
+namespace {
+
+bool is_json_lines(std::string_view path) {
+  std::string lower = to_lower_ascii(path);
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (lower.ends_with(packed)) lower.resize(lower.size() - packed.size());
+  }
+  return lower.ends_with(".jsonl") || lower.ends_with(".ndjson");
+}
+
+Expected<JsonOptions> json_options(const LogicalSource& source) {
+  JsonOptions options;
+  if (!source.iterator.empty()) options.iterator = source.iterator;
+  options.lines = is_json_lines(source.path);
+  const auto encoding = encoding_of(source);
+  if (!encoding) return std::unexpected(encoding.error());
+  options.encoding = *encoding;
+  options.nulls = source.nulls;
+  return options;
+}
+
+bool uses(const TermPlan& term, std::uint32_t slot) {
+  for (const auto* pieces : {&term.pieces, &term.datatype_pieces, &term.language_pieces}) {
+    for (const Piece& piece : *pieces) {
+      if (piece.slot == slot) return true;
+    }
+  }
+  return false;
+}
+
+// Where the mapping names the reference: the first term that takes it, else the source.
+Place place_of_reference(const Plan& plan, const SourcePlan& source, std::string_view reference) {
+  const auto slot_in = [&](const std::vector<std::string>& slots) {
+    return static_cast<std::uint32_t>(std::ranges::find(slots, reference) - slots.begin());
+  };
+  const std::uint32_t slot = slot_in(source.slots);
+  for (const MapPlan& map : source.maps) {
+    for (const TermPlan& term : map.terms) {
+      if (uses(term, slot)) return term.place;
+    }
+    for (const StatementPlan& statement : map.statements) {
+      if (statement.join == StatementPlan::kNone) continue;
+      const JoinPlan& join = plan.joins[statement.join];
+      for (const TermPlan& key : join.keys) {
+        if (uses(key, slot)) return key.place;
+      }
+    }
+  }
+  for (const JoinTablePlan& table : plan.join_tables) {
+    if (&plan.sources[table.source] != &source) continue;
+    for (const TermPlan& key : table.keys) {
+      if (uses(key, slot_in(table.slots))) return key.place;
+    }
+  }
+  return plan.model.sources[source.model_index].place;
+}
+
+// A fault of opening, with the place in the mapping behind it.
+Error with_place(Error error, const Plan& plan, const SourcePlan& source,
+                 std::span<const std::string> wanted) {
+  error.related = plan.model.sources[source.model_index].place;
+  for (const std::string& reference : wanted) {
+    if (error.message.find('"' + reference + '"') != std::string::npos) {
+      error.related = place_of_reference(plan, source, reference);
+      break;
+    }
+  }
+  return error;
+}
+
+Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const SourcePlan& source,
                                                     std::span<const std::string> wanted,
                                                     const Limits& limits) {
   const LogicalSource& described = plan.model.sources[source.model_index];
   auto input = open_input(source.path, limits);
-  if (!input) {
-    Error error = std::move(input.error());
-    error.related = described.place;
-    return std::unexpected(std::move(error));
-  }
+  if (!input) return std::unexpected(std::move(input.error()));
   if (described.formulation == Formulation::csv) {
     auto dialect = csv_dialect(described);
     if (!dialect) return std::unexpected(dialect.error());
     dialect->strict = plan.options.strict;
     return open_csv(std::move(*input), *dialect, wanted, limits);
   }
+  if (described.formulation == Formulation::jsonpath) {
+    const auto options = json_options(described);
+    if (!options) return std::unexpected(options.error());
+    return open_json(std::move(*input), *options, wanted, limits);
+  }
   return fail(DiagnosticCode::mapping_unsupported, described.place,
               fmt::format("{} sources cannot be read yet", to_string(described.formulation)));
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const SourcePlan& source,
+                                                    std::span<const std::string> wanted,
+                                                    const Limits& limits) {
+  auto reader = open_reader(plan, source, wanted, limits);
+  if (reader) return reader;
+  return std::unexpected(with_place(std::move(reader.error()), plan, source, wanted));
 }
 
 }  // namespace dossier

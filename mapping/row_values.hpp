@@ -59,7 +59,8 @@ void for_each_combination(std::span<const Piece> pieces, std::span<const Value> 
     bool whole = true;
     for (std::size_t i = 0; i < lists.size(); ++i) {
       values[lists[i]] = row[lists[i]].list()[at[i]];
-      whole = whole && values[lists[i]].type != ValueType::absent;
+      const ValueType type = values[lists[i]].type;
+      whole = whole && type != ValueType::absent && type != ValueType::list;
     }
     if (whole) make(std::span<const Value>(values));
     std::size_t i = lists.size();

@@ -21,7 +21,7 @@ struct CsvDialect {
   std::vector<std::string> columns;  // names when there is no header row, or to replace it; without
                                      // both, the columns are called 1, 2, 3 ...
   std::uint32_t skip_rows = 0;       // lines before the header
-  bool trim = false;                 // blanks and tabs around cells, outside of their quotes
+  bool trim = false;                 // blanks, tabs and line ends around values, quoted ones too
   TextEncoding encoding = TextEncoding::utf8;  // a byte order mark decides over it
   std::vector<std::string> nulls;  // cells that mean absent, compared as written; quoted cells too
   bool empty_is_null = true;

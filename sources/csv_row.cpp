@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "sources/csv_masks.hpp"
 
@@ -219,7 +220,9 @@ std::string_view csv_cell_text(std::string_view text, const CsvCell& cell,
   if (cell.close == kNowhere) return text.substr(cell.begin, cell.end - cell.begin);
   std::string_view inside = text.substr(cell.begin + 1, cell.close - cell.begin - 1);
   if (cell.escaped) inside = unescape_csv(inside, dialect, arena);
-  if (!cell.stray) return inside;
+  // CSVW, section 6.4 of the model for tabular data: a cell's value is trimmed, its quotes are no
+  // part of it.
+  if (!cell.stray) return dialect.trim ? trim_ascii(inside) : inside;
   const std::string_view rest = text.substr(cell.close + 1, cell.end - cell.close - 1);
   char* joined = arena.allocate(inside.size() + rest.size());
   std::memcpy(joined, inside.data(), inside.size());
