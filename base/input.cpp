@@ -108,7 +108,7 @@ class DecompressingSource : public ByteSource {
         return fail(DiagnosticCode::limit_exceeded, {name()},
                     fmt::format("expands to more than {} times its size (max-output-ratio {})",
                                 max_ratio_, max_ratio_),
-                    "unpack the file yourself if you trust it");
+                    "if you trust it, raise the limit with --limit max-output-ratio=N");
       }
     }
     return got;

@@ -53,4 +53,9 @@ LineColumn LineIndex::at(std::size_t offset) const {
           1 + count_code_points(text_.substr(start, offset - start))};
 }
 
+std::optional<std::string_view> LineIndex::line(std::uint64_t number) const {
+  if (number == 0 || number > starts_.size()) return std::nullopt;
+  return line_at(text_, starts_[number - 1]);
+}
+
 }  // namespace dossier

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
   LineColumn at(std::size_t offset) const;
+  // Line `number` (from 1) without its end; nothing when there is none.
+  std::optional<std::string_view> line(std::uint64_t number) const;
 
  private:
   std::string_view text_;

@@ -5,7 +5,7 @@ scale give the same bytes on every machine.
 
     bench/domain_data.py OUT --scale 1000 [--seed 1] [--faults 0]
 
-One unit of scale is about 40 statements: `--scale 125000` gives about 5 million. `--faults N` plants N of
+One unit of scale is about 36 statements: `--scale 140000` gives about 5 million. `--faults N` plants N of
 each kind of fault (a date that does not exist, an end before its start, an owner that is not described), for
 runs that must find them."""
 
@@ -138,7 +138,7 @@ TABLES = {
     "companies": ("Company", [("name", "name", ""), ("registrationNumber", "registration", ""),
                               ("country", "territory", "iri"), ("website", "website", "xsd:anyURI"),
                               ("inceptionDate", "founded", "xsd:date"), ("description", "description", "en~lang")]),
-    "apps": ("App", [("name", "name", ""), ("userCount", "users", "xsd:integer"),
+    "apps": ("App", [("name", "name", ""), ("userCount", "users", "xsd:nonNegativeInteger"),
                      ("description", "description", "en~lang")]),
     "officials": ("Official", [("name", "name", ""), ("birthDate", "born", "xsd:date")]),
     "positions": ("Position", [("name", "name", "en~lang"), ("positionIn", "body", "iri")]),

@@ -45,7 +45,8 @@ void print(const RunCounts& counts, double elapsed, std::uint64_t bytes) {
                for (const SourceCounts& source : counts.sources) sum += source.absent_terms;
                return sum;
              }());
-  fmt::print(stderr, "{:.3f} s: {:.2f} M rows/s, {:.2f} M statements/s, {:.0f} MB/s out, peak {:.0f} MB\n",
+  fmt::print(stderr,
+             "{:.3f} s: {:.2f} M rows/s, {:.2f} M statements/s, {:.0f} MB/s out, peak {:.0f} MB\n",
              elapsed, static_cast<double>(rows) / elapsed / 1e6,
              static_cast<double>(counts.statements) / elapsed / 1e6,
              static_cast<double>(bytes) / elapsed / 1e6, peak_mb());

@@ -33,6 +33,7 @@ struct Verb {
 std::span<const Verb> all_verbs();
 
 RunVerb declare_init(CLI::App& app);
+RunVerb declare_build(CLI::App& app);
 RunVerb declare_convert(CLI::App& app);
 RunVerb declare_explain(CLI::App& app);
 RunVerb declare_completion(CLI::App& app);

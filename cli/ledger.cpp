@@ -109,6 +109,9 @@ std::string to_text(const Ledger& ledger) {
   }
   const std::uint64_t produced = ledger.from_mappings + ledger.from_files;
   table.row("statements produced", produced);
+  for (const auto& [reason, count] : ledger.statements_rejected_by) {
+    table.row("  not made: " + reason, count);
+  }
   table.row("  equal to another", ledger.duplicates);
   table.row("  inferred", ledger.inferred);
   table.row("statements in the graph", ledger.in_graph);
@@ -142,6 +145,9 @@ void write_json(const Ledger& ledger, JsonWriter& json) {
   json.begin_object("statements");
   json.member("from_mappings", ledger.from_mappings);
   json.member("from_files", ledger.from_files);
+  json.begin_object("rejected_by");
+  for (const auto& [reason, count] : ledger.statements_rejected_by) json.member(reason, count);
+  json.end_object();
   json.member("duplicates", ledger.duplicates);
   json.member("inferred", ledger.inferred);
   json.member("in_graph", ledger.in_graph);

@@ -33,7 +33,8 @@ struct Ledger {
   // Statements.
   std::uint64_t from_mappings = 0;
   std::uint64_t from_files = 0;  // RDF files, and statements of a graph that was read
-  std::uint64_t duplicates = 0;  // fell together with an equal one
+  std::map<std::string, std::uint64_t> statements_rejected_by;  // not made, by diagnostic name
+  std::uint64_t duplicates = 0;                                 // fell together with an equal one
   std::uint64_t inferred = 0;
   std::uint64_t in_graph = 0;
   std::uint64_t terms_merged = 0;  // IRIs rewritten by identity judgements

@@ -13,6 +13,11 @@ constexpr OptionSet kRead = OptionSet::output | OptionSet::reads;
 constexpr Verb kVerbs[] = {
     {"init", "Write a small working project with comments",
      "dossier init mygraph            # then: dossier build mygraph", OptionSet{}, declare_init},
+    {"build", "Build the graph of a project, validate it, write all its exports",
+     "dossier build data/app-bans-2020\n"
+     "dossier build                   # the project of this folder or one above\n"
+     "dossier build --fail-on warning --json > result.json",
+     kRead, declare_build},
     {"convert", "Write statements in another syntax",
      "dossier convert graph.nt -o graph.ttl\n"
      "dossier convert a.ttl b.nq.gz -o all.nq       # several files become one\n"

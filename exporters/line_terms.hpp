@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/output.hpp"
+#include "base/text.hpp"
 #include "exporters/escape.hpp"
 #include "exporters/names.hpp"
 #include "exporters/text_buffer.hpp"
@@ -98,11 +99,11 @@ void write_long_quoted(Target& out, std::string_view text) {
 // What stands behind the quotes: nothing, "@en", "@en--ltr", "^^<...>".
 template <class Target>
 bool write_literal_type(Target& out, std::string_view datatype, std::string_view language,
-                        Direction direction) {
+                        Direction direction, bool lower_case = false) {
   if (!language.empty()) {
     if (!is_language_tag(language)) return false;
     out.append("@");
-    out.append(language);
+    out.append(lower_case ? std::string_view(to_lower_ascii(language)) : language);
     if (direction != Direction::none) out.append(direction == Direction::ltr ? "--ltr" : "--rtl");
     return true;
   }
@@ -113,7 +114,7 @@ bool write_literal_type(Target& out, std::string_view datatype, std::string_view
 
 // A term that is no triple term.
 template <class Target>
-bool write_plain_term(Target& out, const TermView& term) {
+bool write_plain_term(Target& out, const TermView& term, bool lower_case = false) {
   switch (term.kind) {
     case TermKind::iri:
       return write_iri(out, term.text);
@@ -122,16 +123,17 @@ bool write_plain_term(Target& out, const TermView& term) {
       return true;
     case TermKind::literal:
       write_quoted(out, term.text);
-      return write_literal_type(out, term.datatype, term.language, term.direction);
+      return write_literal_type(out, term.datatype, term.language, term.direction, lower_case);
     case TermKind::triple:
       break;
   }
   return false;
 }
 
-// Any term. Triple terms nest in the object only, so a counter is all the stack that is needed.
+// Any term; `lower_case` is for language tags. Triple terms nest in the object only, so a counter
+// is all the stack that is needed.
 template <class Target>
-bool write_term(Target& out, const TermView& term) {
+bool write_term(Target& out, const TermView& term, bool lower_case = false) {
   std::size_t open = 0;
   const TermView* at = &term;
   for (; at->kind == TermKind::triple; at = &at->triple->object, ++open) {
@@ -141,7 +143,7 @@ bool write_term(Target& out, const TermView& term) {
     if (!write_plain_term(out, at->triple->predicate)) return false;
     out.append(" ");
   }
-  if (!write_plain_term(out, *at)) return false;
+  if (!write_plain_term(out, *at, lower_case)) return false;
   for (; open > 0; --open) out.append(" )>>");
   return true;
 }

@@ -3,7 +3,6 @@
 #include "exporters/refusal.hpp"
 
 namespace dossier {
-
 bool LineWriter::statement(const StatementView& statement) {
   if (error_) return false;
   if (statement.graph != nullptr && !quads_) {
@@ -16,7 +15,7 @@ bool LineWriter::statement(const StatementView& statement) {
   out_.append(' ');
   good = good && write_plain_term(out, *statement.predicate);
   out_.append(' ');
-  good = good && write_term(out, *statement.object);
+  good = good && write_term(out, *statement.object, canonical_);
   if (good && statement.graph != nullptr) {
     out_.append(' ');
     good = write_plain_term(out, *statement.graph);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "exporters/lines.hpp"
+#include "exporters/rdfxml.hpp"
 #include "exporters/refusal.hpp"
 #include "exporters/turtle.hpp"
 #include "exporters/write_order.hpp"
@@ -19,10 +20,8 @@ struct Writer {
 };
 
 constexpr Writer kWriters[] = {
-    {Format::ntriples, write_lines},
-    {Format::nquads, write_lines},
-    {Format::turtle, write_turtle},
-    {Format::trig, write_turtle},
+    {Format::ntriples, write_lines}, {Format::nquads, write_lines},  {Format::turtle, write_turtle},
+    {Format::trig, write_turtle},    {Format::rdfxml, write_rdfxml},
 };
 
 const Writer* find_writer(Format format) {

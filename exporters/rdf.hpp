@@ -44,10 +44,12 @@ Expected<RdfWriteCounts> write_rdf(const Graph& graph, Format format,
 bool can_write_rdf(Format format);
 
 // StatementSink. N-Triples drops nothing: a statement in a named graph stops it with an error
-// unless the format is N-Quads. Terms in canonical form, but language tags as they are.
+// unless the format is N-Quads. Terms are in canonical form; in mode `canonical` so are language
+// tags (lower case). Lines come in the order of the statements.
 class LineWriter {
  public:
-  LineWriter(Format format, ByteSink& out) : out_(out), quads_(format == Format::nquads) {}
+  LineWriter(Format format, ByteSink& out, RdfWriteMode mode = RdfWriteMode::pretty)
+      : out_(out), quads_(format == Format::nquads), canonical_(mode == RdfWriteMode::canonical) {}
   bool statement(const StatementView& statement);
   void prefix(std::string_view, std::string_view) {}
   std::uint64_t count() const { return count_; }
@@ -56,6 +58,7 @@ class LineWriter {
  private:
   ByteSink& out_;
   bool quads_;
+  bool canonical_;
   std::uint64_t count_ = 0;
   std::optional<Error> error_;
 };

@@ -145,7 +145,7 @@ class TurtleWriter {
   ByteSink& out_;
   Namespaces namespaces_;
   Nesting nesting_;
-  TurtleTerms terms_;
+  TurtleTermWriter terms_;
   bool has_header_ = false;
 };
 

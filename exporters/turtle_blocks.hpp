@@ -22,7 +22,7 @@
 #include "exporters/nesting.hpp"
 #include "exporters/predicate_groups.hpp"
 #include "exporters/text_buffer.hpp"
-#include "exporters/turtle_terms.hpp"
+#include "exporters/turtle_term_writer.hpp"
 #include "exporters/write_order.hpp"
 #include "graph/graph.hpp"
 
@@ -34,7 +34,7 @@ class TurtleBlocks {
   static constexpr unsigned kIndent = 4;
   static constexpr unsigned kMaxIndent = 15;  // levels
 
-  TurtleBlocks(const Graph& graph, const WriteOrder& order, const TurtleTerms& terms,
+  TurtleBlocks(const Graph& graph, const WriteOrder& order, const TurtleTermWriter& terms,
                const Nesting& nesting, TextBuffer& out)
       : graph_(graph),
         order_(order),
@@ -91,7 +91,7 @@ class TurtleBlocks {
 
   const Graph& graph_;
   const WriteOrder& order_;
-  const TurtleTerms& terms_;
+  const TurtleTermWriter& terms_;
   const Nesting& nesting_;
   TextBuffer& out_;
   Lookahead lookahead_;

@@ -7,7 +7,7 @@ namespace {
 
 class Usage {
  public:
-  Usage(const Graph& graph, const Nesting& nesting, const TurtleTerms& terms)
+  Usage(const Graph& graph, const Nesting& nesting, const TurtleTermWriter& terms)
       : graph_(graph),
         nesting_(nesting),
         terms_(terms),
@@ -52,7 +52,7 @@ class Usage {
 
   const Graph& graph_;
   const Nesting& nesting_;
-  const TurtleTerms& terms_;
+  const TurtleTermWriter& terms_;
   std::vector<bool> iris_;   // by index: written as a term
   std::vector<bool> types_;  // by literal type index: some literal shows its datatype
   bool in_list_ = false;
@@ -60,7 +60,7 @@ class Usage {
 
 }  // namespace
 
-void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTerms& terms,
+void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTermWriter& terms,
                           Namespaces& namespaces) {
   Usage(graph, nesting, terms).run(namespaces);
 }

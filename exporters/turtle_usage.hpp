@@ -4,12 +4,12 @@
 
 #include "exporters/namespaces.hpp"
 #include "exporters/nesting.hpp"
-#include "exporters/turtle_terms.hpp"
+#include "exporters/turtle_term_writer.hpp"
 #include "graph/graph.hpp"
 
 namespace dossier {
 
-void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTerms& terms,
+void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTermWriter& terms,
                           Namespaces& namespaces);
 
 }  // namespace dossier

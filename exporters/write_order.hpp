@@ -1,5 +1,5 @@
 // The order in which a Graph is written, and the labels of its blank nodes. With labels kept, it is
-// the order of ids. Otherwise both come from content (blank_labels.hpp): IRIs first, then blank
+// the order of ids. Otherwise both come from content (content_labels.hpp): IRIs first, then blank
 // nodes by rank, and ids of blank nodes leave no trace. Immutable once made; borrows the Graph.
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exporters/blank_labels.hpp"
+#include "exporters/content_labels.hpp"
 #include "graph/graph.hpp"
 
 namespace dossier {
@@ -17,7 +17,7 @@ namespace dossier {
 class WriteOrder {
  public:
   explicit WriteOrder(const Graph& graph) : graph_(graph) {}  // labels and order kept
-  WriteOrder(const Graph& graph, BlankLabels labels)
+  WriteOrder(const Graph& graph, ContentLabels labels)
       : graph_(graph), labels_(std::move(labels)), by_content_(true) {}
 
   bool by_content() const { return by_content_; }
@@ -47,7 +47,7 @@ class WriteOrder {
 
  private:
   const Graph& graph_;
-  BlankLabels labels_;
+  ContentLabels labels_;
   bool by_content_ = false;
 };
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -62,6 +63,7 @@ class Builder {
 
   SourceId add_source(SourceInfo info);
   RuleId add_rule(RuleInfo info);
+  std::span<SourceInfo> sources() { return sources_; }  // to say more of them before the freeze
 
  private:
   friend class Freezer;

@@ -16,6 +16,7 @@
 //   boost_graph.hpp the Boost.Graph face of an EntityGraph (not included here: it draws in Boost)
 //   captions.hpp    labels of things for people
 //   vocabulary.hpp  IRIs that the code itself knows
+//   canon.hpp       RDFC-1.0: blank nodes named by what is said of them
 //   characters.hpp  character classes of the Turtle family, by production
 //   escapes.hpp     what \n and \u00E9 mean
 //   iri.hpp         RFC 3987 checks, RFC 3986 resolution
@@ -23,6 +24,7 @@
 #pragma once
 
 #include "graph/builder.hpp"
+#include "graph/canon.hpp"
 #include "graph/captions.hpp"
 #include "graph/characters.hpp"
 #include "graph/entity_graph.hpp"

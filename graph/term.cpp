@@ -42,24 +42,19 @@ bool operator==(const TermView& a, const TermView& b) {
 
 namespace {
 
+// STRING_LITERAL_QUOTE in canonical form (RDF 1.2 N-Triples, section 6).
 std::string quoted(std::string_view text) {
+  constexpr std::string_view kEscaped = "\b\t\n\f\r\"\\";
+  constexpr std::string_view kLetters = "btnfr\"\\";
   std::string out = "\"";
   for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      default:
-        out += c;
+    const std::size_t at = kEscaped.find(c);
+    if (at != std::string_view::npos) {
+      out.append(1, '\\').append(1, kLetters[at]);
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      out += fmt::format("\\u{:04X}", static_cast<unsigned char>(c));
+    } else {
+      out += c;
     }
   }
   return out + "\"";
@@ -67,7 +62,7 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-// Recursion is bounded by the nesting that Dictionary::triple allows.
+// Recursion is bounded by Limits::max_triple_depth, which readers keep.
 std::string to_string(const TermView& term) {
   switch (term.kind) {
     case TermKind::iri:

@@ -46,9 +46,9 @@ void report_bad_values(const Plan& plan, const SourcePlan& source,
   }
   const std::vector<CellPlace> cells = find_cells(plan, source, requests, plan.options.limits);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    Diagnostic diagnostic = make_diagnostic(values[i].code, cells[i].place,
-                                            describe(values[i], requests[i].reference),
-                                            advise(values[i]));
+    Diagnostic diagnostic =
+        make_diagnostic(values[i].code, cells[i].place, describe(values[i], requests[i].reference),
+                        advise(values[i]));
     diagnostic.related = values[i].term->place;
     diagnostics.report(std::move(diagnostic));
   }

@@ -75,7 +75,7 @@ class Compiler {
   StatementPlan reference_object(const RefObjectMap& object, const TriplesMap& map,
                                  std::size_t source, MapPlan& out);
   bool complete_joins(const RefObjectMap& object);
-  std::vector<TermPlan> join_keys(const RefObjectMap& object, TermMap JoinCondition::*side,
+  std::vector<TermPlan> join_keys(const RefObjectMap& object, TermMap JoinCondition::* side,
                                   TermContext& terms);
   std::size_t join_table(const RefObjectMap& object, const TriplesMap& parent,
                          std::size_t parent_source);
@@ -198,8 +198,8 @@ bool Compiler::complete_joins(const RefObjectMap& object) {
   return complete;
 }
 
-std::vector<TermPlan> Compiler::join_keys(const RefObjectMap& object,
-                                          TermMap JoinCondition::*side, TermContext& terms) {
+std::vector<TermPlan> Compiler::join_keys(const RefObjectMap& object, TermMap JoinCondition::* side,
+                                          TermContext& terms) {
   std::vector<TermPlan> keys;
   for (const JoinCondition& condition : object.joins) {
     TermMap key = condition.*side;

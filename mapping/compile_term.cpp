@@ -20,8 +20,8 @@ bool is_iriref(std::string_view text) {
 }
 
 std::string_view name_of(Position position) {
-  static constexpr std::array<std::string_view, 6> kNames = {"subject", "predicate", "object",
-                                                             "graph name", "class", "join value"};
+  static constexpr std::array<std::string_view, 6> kNames = {
+      "subject", "predicate", "object", "graph name", "class", "join value"};
   return kNames[static_cast<std::size_t>(position)];
 }
 
@@ -65,8 +65,8 @@ class TermCompiler {
     failed_ = true;
   }
   void refuse(const Place& place, std::string_view what) {
-    report(DiagnosticCode::mapping_unsupported, place,
-           fmt::format("{} cannot be run yet", what), "leave it out, or do it in the source");
+    report(DiagnosticCode::mapping_unsupported, place, fmt::format("{} cannot be run yet", what),
+           "leave it out, or do it in the source");
   }
   void check_support();
   void check_type();
@@ -220,8 +220,8 @@ void TermCompiler::literal_type() {
   } else if (!plan_.datatype.empty() && plan_.datatype != xsd::kString) {
     plan_.line_suffix += "^^<" + plan_.datatype + ">";
   }
-  plan_.natural = std::holds_alternative<Reference>(map_.expression.value) && !map_.language &&
-                  !map_.datatype;
+  plan_.natural =
+      std::holds_alternative<Reference>(map_.expression.value) && !map_.language && !map_.datatype;
 }
 
 std::optional<TermPlan> TermCompiler::run() {
@@ -252,7 +252,8 @@ std::optional<TermPlan> TermCompiler::run() {
     const bool good_text = std::ranges::all_of(plan_.pieces, [](const Piece& piece) {
       return piece.slot != Piece::kConstant || is_iriref(piece.text);
     });
-    plan_.check_iri = plan_.shape == TermShape::iri && !(is_template && begins_absolute && good_text);
+    plan_.check_iri =
+        plan_.shape == TermShape::iri && !(is_template && begins_absolute && good_text);
   }
   if (plan_.shape == TermShape::literal) literal_type();
   const auto has_slot = [](const std::vector<Piece>& pieces) {

@@ -28,7 +28,8 @@ class Run {
       : plan_(plan), options_(options), diagnostics_(diagnostics) {
     threads_ = thread_count(options.threads);
     counts_.joins.resize(plan.joins.size());
-    for (std::size_t i = 0; i < plan.joins.size(); ++i) counts_.joins[i].place = plan.joins[i].place;
+    for (std::size_t i = 0; i < plan.joins.size(); ++i)
+      counts_.joins[i].place = plan.joins[i].place;
   }
 
   Expected<void> build_tables() {
@@ -50,7 +51,10 @@ class Run {
 
   void add(BlockCounts&& block) {
     current_.records_read += block.read;
-    current_.records_rejected += block.rejected_records;
+    for (const auto& [code, count] : block.rejected_records) {
+      current_.records_rejected += count;
+      current_.records_rejected_by[code] += count;
+    }
     current_.statements += block.statements;
     current_.absent_terms += block.absent_terms;
     for (const auto& [code, count] : block.rejected) current_.rejected[code] += count;

@@ -32,6 +32,7 @@ struct SourceCounts {
   std::string path;
   std::uint64_t records_read = 0;
   std::uint64_t records_rejected = 0;
+  std::map<DiagnosticCode, std::uint64_t> records_rejected_by;
   std::uint64_t statements = 0;    // made
   std::uint64_t absent_terms = 0;  // term maps that gave nothing, since a value was absent
   std::map<DiagnosticCode, std::uint64_t> rejected;  // statements not made, by reason

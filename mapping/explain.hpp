@@ -16,13 +16,13 @@ namespace dossier {
 
 // One cell that a statement was made from.
 struct Origin {
-  std::string source;             // as the mapping names it
-  std::uint64_t offset = 0;       // of the record in the decompressed source
-  Place place;                    // of the cell; only the file when the cell could not be found
-  std::string reference;          // the column; empty when the statement depends on no value
-  std::string text;               // of the cell
-  std::string rule;               // the triples map
-  Place rule_place;               // in the mapping file
+  std::string source;        // as the mapping names it
+  std::uint64_t offset = 0;  // of the record in the decompressed source
+  Place place;               // of the cell; only the file when the cell could not be found
+  std::string reference;     // the column; empty when the statement depends on no value
+  std::string text;          // of the cell
+  std::string rule;          // the triples map
+  Place rule_place;          // in the mapping file
 };
 
 class Explainer {
@@ -30,8 +30,9 @@ class Explainer {
   // Both must outlive it. The graph was built by run_to_builder from a plan of the same mapping.
   Explainer(const Plan& plan, const Graph& graph, const Limits& limits = {});
 
-  // For each position of Graph::statements(), in order: the cells of the object; where the object is
-  // the same for all records, those of the subject. Evidence that is not of this plan gives nothing.
+  // For each position of Graph::statements(), in order: the cells of the object; where the object
+  // is the same for all records, those of the subject. Evidence that is not of this plan gives
+  // nothing.
   std::vector<std::vector<Origin>> explain(std::span<const std::size_t> positions) const;
 
  private:

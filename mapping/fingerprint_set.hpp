@@ -1,7 +1,7 @@
-// The set of statements that were written, by their 128-bit fingerprints (XXH3-128 of the line): two
-// different lines of 10^9 fall together with a chance under 10^-20. One thread. 16 bytes an entry,
-// at most three quarters full. `prefetch` some entries ahead hides the cache miss, which is all
-// that an insertion costs.
+// The set of statements that were written, by their 128-bit fingerprints (XXH3-128 of the line):
+// two different lines of 10^9 fall together with a chance under 10^-20. One thread. 16 bytes an
+// entry, at most three quarters full. `prefetch` some entries ahead hides the cache miss, which is
+// all that an insertion costs.
 #pragma once
 
 #include <cstddef>

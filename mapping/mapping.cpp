@@ -6,6 +6,7 @@
 
 #include "base/line_index.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "graph/freeze.hpp"
 #include "mapping/rml_loader.hpp"
 #include "mapping/yarrrml_loader.hpp"
@@ -74,19 +75,43 @@ Expected<MappingModel> load_rml_files(std::span<const fs::path> files, const Loa
   return load_rml(graph, place_of, diagnostics);
 }
 
+// The way back from a place: 0 when the text has no such line.
+std::uint64_t offset_of(std::string_view text, const Place& place) {
+  std::size_t at = 0;
+  for (std::uint64_t line = 1; line < place.line; ++line) {
+    at = text.find('\n', at);
+    if (at == std::string_view::npos) return 0;
+    ++at;
+  }
+  for (std::uint64_t column = 1; column < place.column && at < text.size(); ++column) {
+    at += std::max<std::size_t>(decode_utf8(text.substr(at)).size, 1);
+  }
+  return at;
+}
+
 Expected<MappingModel> load_yarrrml_files(std::span<const fs::path> files,
                                           const LoadOptions& options, DiagnosticSink& diagnostics) {
   std::vector<YamlDocument> documents;
   std::vector<YamlNode> roots;
+  std::vector<std::pair<std::string, std::string>> texts;
   for (const fs::path& file : files) {
     auto document = load_yaml(file, options.limits);
     if (!document) return std::unexpected(std::move(document.error()));
     documents.push_back(std::move(*document));
+    // Standard input cannot be read twice; rules out of it have no offset.
+    auto text = file == "-" ? Expected<std::string>() : load_file(file, SIZE_MAX, options.limits);
+    if (text) texts.emplace_back(file.string(), std::move(*text));
   }
   for (const YamlDocument& document : documents) roots.push_back(document.root());
   YarrrmlOptions yarrrml;
   yarrrml.externals = options.externals;
-  return load_yarrrml(roots, yarrrml, diagnostics);
+  MappingModel model = load_yarrrml(roots, yarrrml, diagnostics);
+  for (TriplesMap& map : model.triples_maps) {
+    for (const auto& [name, text] : texts) {
+      if (name == map.place.file) map.offset = offset_of(text, map.place);
+    }
+  }
+  return model;
 }
 
 }  // namespace
@@ -97,8 +122,8 @@ Expected<Mapping> load_mapping(std::span<const fs::path> files, const LoadOption
     return fail(DiagnosticCode::mapping_empty, {}, "no mapping was named");
   }
   const bool yarrrml = is_yarrrml(files.front());
-  const auto other =
-      std::ranges::find_if(files, [&](const fs::path& file) { return is_yarrrml(file) != yarrrml; });
+  const auto other = std::ranges::find_if(
+      files, [&](const fs::path& file) { return is_yarrrml(file) != yarrrml; });
   if (other != files.end()) {
     return fail(DiagnosticCode::mapping_refused, {other->string(), 0, 0, {}},
                 "RML and YARRRML cannot be mixed in one run", "run them one after the other");

@@ -6,8 +6,8 @@
 namespace dossier {
 
 std::string_view to_string(TermType type) {
-  static constexpr std::array<std::string_view, 6> kNames = {
-      "IRI", "URI", "UnsafeIRI", "UnsafeURI", "BlankNode", "Literal"};
+  static constexpr std::array<std::string_view, 6> kNames = {"IRI",       "URI",       "UnsafeIRI",
+                                                             "UnsafeURI", "BlankNode", "Literal"};
   return kNames[static_cast<std::size_t>(type)];
 }
 

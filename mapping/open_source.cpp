@@ -26,7 +26,8 @@ Expected<CsvDialect> csv_dialect(const LogicalSource& source) {
   CsvDialect dialect;
   const bool tabs = std::string_view(source.path).ends_with(".tsv") ||
                     std::string_view(source.path).ends_with(".tab");
-  const auto delimiter = dialect_char(given.delimiter, tabs ? '\t' : ',', "delimiter", source.place);
+  const auto delimiter =
+      dialect_char(given.delimiter, tabs ? '\t' : ',', "delimiter", source.place);
   const auto quote = dialect_char(given.quote, '"', "quote", source.place);
   const auto comment = dialect_char(given.comment, '\0', "comment prefix", source.place);
   for (const auto* each : {&delimiter, &quote, &comment}) {

@@ -55,7 +55,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
         Result result = map(batch, worker);
         if (parsed) {
           counts(result).read = parsed->read;
-          counts(result).rejected_records = parsed->rejected;
+          counts(result).rejected_records = parsed->rejected_by;
         }
         return result;
       },

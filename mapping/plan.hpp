@@ -29,15 +29,15 @@ enum class TermShape : std::uint8_t { iri, blank, literal };
 // How a value becomes a term; the value is the pieces one after the other.
 struct TermPlan {
   TermShape shape = TermShape::literal;
-  bool constant = false;    // no slot: the same term for every record
-  bool natural = false;     // literal of one slot whose datatype follows the value's type
-  bool check_iri = false;   // may be relative, or hold characters that no IRI has
-  bool unsafe = false;      // as it comes, whatever it is
-  bool by_record = false;   // blank node without a value: one for each record
+  bool constant = false;   // no slot: the same term for every record
+  bool natural = false;    // literal of one slot whose datatype follows the value's type
+  bool check_iri = false;  // may be relative, or hold characters that no IRI has
+  bool unsafe = false;     // as it comes, whatever it is
+  bool by_record = false;  // blank node without a value: one for each record
   bool default_graph = false;
   std::vector<Piece> pieces;
-  std::string base;             // what a relative IRI is put behind
-  std::string datatype;         // constant datatype or language; both empty: natural or by pieces
+  std::string base;      // what a relative IRI is put behind
+  std::string datatype;  // constant datatype or language; both empty: natural or by pieces
   std::string language;
   std::vector<Piece> datatype_pieces;  // an IRI
   std::vector<Piece> language_pieces;
@@ -95,7 +95,7 @@ struct CompileOptions {
   std::filesystem::path source_root;        // ... unless this is given and they do not with "./"
   std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
   std::string base;                         // for relative IRIs where the mapping names none
-  bool strict = false;  // rows with too few or too many cells are rejected
+  bool strict = false;                      // rows with too few or too many cells are rejected
   Limits limits;
 };
 

@@ -10,10 +10,8 @@ namespace {
 constexpr std::string_view kExecutes[] = {"https://w3id.org/function/ontology#executes",
                                           "http://w3id.org/function/ontology#executes"};
 // The older way to say "only where": a function that gives its value when a condition is true.
-constexpr std::string_view kTrueCondition =
-    "https://w3id.org/imec/idlab/function#trueCondition";
-constexpr std::string_view kConditionParameter =
-    "https://w3id.org/imec/idlab/function#strBoolean";
+constexpr std::string_view kTrueCondition = "https://w3id.org/imec/idlab/function#trueCondition";
+constexpr std::string_view kConditionParameter = "https://w3id.org/imec/idlab/function#strBoolean";
 constexpr std::string_view kValueParameter = "https://w3id.org/imec/idlab/function#str";
 
 constexpr std::string_view kEqual = "https://w3id.org/imec/idlab/function#equal";
@@ -29,9 +27,9 @@ Function RmlReader::read_function(TermId node, const Place& place) {
   call->place = place;
   rml_.check(node, kF, "function execution");
   if (++function_depth_ > kMaxFunctionDepth) {
-    rml_.report(DiagnosticCode::limit_exceeded, place,
-                fmt::format("functions are nested deeper than {}, or in a circle",
-                            kMaxFunctionDepth));
+    rml_.report(
+        DiagnosticCode::limit_exceeded, place,
+        fmt::format("functions are nested deeper than {}, or in a circle", kMaxFunctionDepth));
     --function_depth_;
     return call;
   }
@@ -74,9 +72,9 @@ Function RmlReader::read_old_function(TermId node, const Place& place) {
   call->place = place;
   rml_.check(node, kF, "function execution");
   if (++function_depth_ > kMaxFunctionDepth) {
-    rml_.report(DiagnosticCode::limit_exceeded, place,
-                fmt::format("functions are nested deeper than {}, or in a circle",
-                            kMaxFunctionDepth));
+    rml_.report(
+        DiagnosticCode::limit_exceeded, place,
+        fmt::format("functions are nested deeper than {}, or in a circle", kMaxFunctionDepth));
     --function_depth_;
     return call;
   }

@@ -63,11 +63,17 @@ const Term* find_term(std::string_view local) {
 }
 
 std::string kinds_text(std::uint32_t kinds) {
-  static constexpr std::array<std::string_view, 11> kNames = {
-      "triples maps",      "logical sources",      "term maps",
-      "predicate-object maps", "referencing object maps", "join conditions",
-      "function executions", "function inputs",    "sources",
-      "logical targets",   "logical views"};
+  static constexpr std::array<std::string_view, 11> kNames = {"triples maps",
+                                                              "logical sources",
+                                                              "term maps",
+                                                              "predicate-object maps",
+                                                              "referencing object maps",
+                                                              "join conditions",
+                                                              "function executions",
+                                                              "function inputs",
+                                                              "sources",
+                                                              "logical targets",
+                                                              "logical views"};
   std::string out;
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if ((kinds & (1u << i)) == 0) continue;
@@ -221,9 +227,8 @@ std::vector<TermId> RmlGraph::subjects_with(std::initializer_list<Rml> propertie
 }
 
 bool RmlGraph::is_legacy(TermId node) const {
-  return std::ranges::any_of(graph_.about(node), [&](const Statement& each) {
-    return spelling(each.predicate).legacy;
-  });
+  return std::ranges::any_of(
+      graph_.about(node), [&](const Statement& each) { return spelling(each.predicate).legacy; });
 }
 
 void RmlGraph::check(TermId node, std::uint32_t kinds, std::string_view what) {

@@ -29,9 +29,8 @@ std::vector<TermId> RmlReader::find_triples_maps() const {
     });
   };
   std::vector<TermId> out;
-  for (const TermId node :
-       rml_.subjects_with({Rml::logical_source, Rml::subject_map, Rml::subject,
-                           Rml::predicate_object_map})) {
+  for (const TermId node : rml_.subjects_with(
+           {Rml::logical_source, Rml::subject_map, Rml::subject, Rml::predicate_object_map})) {
     const bool typed = rml_.has_type(node, "TriplesMap");
     if (!typed && is_value_of(node, Rml::function_value)) continue;
     out.push_back(node);
@@ -94,6 +93,7 @@ void RmlReader::read_subject(TermId node, TriplesMap& map) {
   }
   const Value& subject = maps.front();
   map.subject = read_term_map(subject, "subject map");
+  as_iri(subject.term, map.subject);
   for (const Value& cls : rml_.values(subject.term, Rml::cls)) {
     map.classes.push_back(shortcut(cls));
   }

@@ -33,6 +33,7 @@ class RmlReader {
   // term maps
   TermMap read_term_map(const Value& value, std::string_view what, std::uint32_t more_kinds = 0);
   TermMap shortcut(const Value& value) const;
+  void as_iri(TermId node, TermMap& map) const;
   std::vector<TermMap> read_term_maps(TermId node, Rml map, Rml shortcut_property,
                                       std::string_view what);
   Expression read_expression(TermId node, const Place& place, std::string_view what);

@@ -66,8 +66,7 @@ void RmlReader::read_formulation(TermId node, LogicalSource& out) {
   if (!rml_local(iri)) return;
   std::vector<std::string_view> names = {"CSV", "JSONPath", "XPath", "SQL2008Table",
                                          "SQL2008Query"};
-  const auto close =
-      nearest_name(out.formulation_name, std::span<const std::string_view>(names));
+  const auto close = nearest_name(out.formulation_name, std::span<const std::string_view>(names));
   if (close) {
     rml_.report(DiagnosticCode::mapping_unknown_name, rml_.place(*value),
                 fmt::format("there is no reference formulation \"{}\"", out.formulation_name),
@@ -141,14 +140,23 @@ void RmlReader::read_access(const Value& value, LogicalSource& out) {
       out.path = *url;
     }
   }
+  // The Web of Things: a form says where.
+  for (const Value& form : rml_.values(node, "https://www.w3.org/2019/wot/td#hasForm")) {
+    if (const auto url = rml_.text(form.term, "https://www.w3.org/2019/wot/hypermedia#hasTarget")) {
+      out.path = *url;
+    }
+  }
   if (const auto type = rml_.foreign_type(node)) {
-    const auto found = std::ranges::find(kAccessKinds, *type, &std::pair<std::string_view, std::string_view>::first);
+    const auto found = std::ranges::find(kAccessKinds, *type,
+                                         &std::pair<std::string_view, std::string_view>::first);
     if (found != std::end(kAccessKinds)) out.kind = found->second;
   }
 }
 
 void RmlReader::read_csvw(TermId node, LogicalSource& out) {
-  const auto property = [](std::string_view local) { return std::string(kCsvw) + std::string(local); };
+  const auto property = [](std::string_view local) {
+    return std::string(kCsvw) + std::string(local);
+  };
   if (const auto url = rml_.text(node, property("url"))) out.path = *url;
   for (const Value& null : rml_.values(node, property("null"))) {
     out.nulls.emplace_back(rml_.graph().text(null.term));
@@ -172,8 +180,8 @@ void RmlReader::read_csvw(TermId node, LogicalSource& out) {
     out.dialect.skip_rows = static_cast<std::uint32_t>(std::strtoul(text->c_str(), nullptr, 10));
   }
   static constexpr std::string_view kKnown[] = {
-      "delimiter", "quoteChar", "doubleQuote", "commentPrefix", "header", "headerRowCount",
-      "trim", "encoding", "skipRows", "skipBlankRows", "lineTerminators"};
+      "delimiter", "quoteChar", "doubleQuote", "commentPrefix", "header",         "headerRowCount",
+      "trim",      "encoding",  "skipRows",    "skipBlankRows", "lineTerminators"};
   for (const Statement& each : rml_.graph().about(dialect)) {
     const std::string_view iri = rml_.graph().text(each.predicate);
     if (!iri.starts_with(kCsvw)) continue;
@@ -201,12 +209,16 @@ void RmlReader::read_target(TermId node, const Place& place) {
   LogicalTarget target;
   target.place = place;
   target.name = rml_.text(node, rdfs::kLabel).value_or(name_of(node));
-  if (const auto text = rml_.text(node, Rml::serialization)) target.serialization = local_name(*text);
+  if (const auto text = rml_.text(node, Rml::serialization))
+    target.serialization = local_name(*text);
   if (const auto text = rml_.text(node, Rml::compression)) target.compression = local_name(*text);
   if (const auto access = rml_.value(node, Rml::target); access && access->term.is_resource()) {
     if (const auto path = rml_.text(access->term, Rml::path)) target.path = *path;
     for (const std::string_view property :
-         {"http://rdfs.org/ns/void#dataDump", "http://www.w3.org/ns/dcat#dataDump"}) {
+         {"http://rdfs.org/ns/void#dataDump", "http://www.w3.org/ns/dcat#dataDump",
+          "http://www.w3.org/ns/sparql-service-description#endpoint",
+          "http://www.w3.org/2011/http#absoluteURI",
+          "https://w3id.org/imec/rml/ns/extensions#linkingAbsoluteURI"}) {
       if (const auto dump = rml_.text(access->term, property)) target.path = *dump;
     }
     if (const auto type = rml_.foreign_type(access->term)) target.kind = *type;

@@ -51,9 +51,20 @@ TermMap RmlReader::shortcut(const Value& value) const {
 std::vector<TermMap> RmlReader::read_term_maps(TermId node, Rml map, Rml shortcut_property,
                                                std::string_view what) {
   std::vector<TermMap> out;
-  for (const Value& value : rml_.values(node, map)) out.push_back(read_term_map(value, what));
+  for (const Value& value : rml_.values(node, map)) {
+    out.push_back(read_term_map(value, what));
+    as_iri(value.term, out.back());
+  }
   for (const Value& value : rml_.values(node, shortcut_property)) out.push_back(shortcut(value));
   return out;
+}
+
+// The older vocabularies write IRIs as strings: rr:constant "http://..." in a graph map.
+void RmlReader::as_iri(TermId node, TermMap& map) const {
+  auto* constant = std::get_if<ConstantTerm>(&map.expression.value);
+  if (constant == nullptr || constant->kind != TermKind::literal || map.type) return;
+  if (!rml_.is_legacy(node)) return;
+  *constant = ConstantTerm{TermKind::iri, constant->text, "", ""};
 }
 
 TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
@@ -74,16 +85,17 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
   unwrap_condition(map);
   const auto* constant = std::get_if<ConstantTerm>(&map.expression.value);
   if (constant != nullptr && map.type && !rml_.is_legacy(value.term)) {
-    const bool fits = constant->kind == TermKind::iri      ? is_iri_type(*map.type)
+    const bool fits = constant->kind == TermKind::iri     ? is_iri_type(*map.type)
                       : constant->kind == TermKind::blank ? *map.type == TermType::blank_node
                                                           : *map.type == TermType::literal;
     if (!fits) {
-      rml_.report(DiagnosticCode::mapping_term_type, map.place,
-                  fmt::format("the constant {} is not of term type {}",
-                              printable(to_string(rml_.graph().term(
-                                  rml_.value(value.term, Rml::constant)->term))),
-                              to_string(*map.type)),
-                  "write the constant as a term of that kind, or leave the term type out");
+      rml_.report(
+          DiagnosticCode::mapping_term_type, map.place,
+          fmt::format(
+              "the constant {} is not of term type {}",
+              printable(to_string(rml_.graph().term(rml_.value(value.term, Rml::constant)->term))),
+              to_string(*map.type)),
+          "write the constant as a term of that kind, or leave the term type out");
     }
   }
   return map;
@@ -177,8 +189,7 @@ void RmlReader::read_types(TermId node, TermMap& out) {
   }
   std::vector<std::string_view> names;
   for (const NamedType& each : kTermTypes) names.push_back(each.name);
-  const auto close =
-      nearest_name(local.value_or(iri), std::span<const std::string_view>(names));
+  const auto close = nearest_name(local.value_or(iri), std::span<const std::string_view>(names));
   rml_.report(DiagnosticCode::mapping_bad_value, rml_.place(*type),
               fmt::format("{} is no term type", printable(iri)),
               close ? fmt::format("did you mean rml:{}?", *close)

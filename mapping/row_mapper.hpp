@@ -118,8 +118,8 @@ class RowMapper {
       const Range& predicates = ranges_[statement.predicate];
       const Range& graphs = ranges_[statement.graph];
       if (predicates.count == 0 || graphs.count == 0) continue;
-      const Range objects =
-          statement.join == StatementPlan::kNone ? ranges_[statement.object] : parents(statement, row);
+      const Range objects = statement.join == StatementPlan::kNone ? ranges_[statement.object]
+                                                                   : parents(statement, row);
       // One subject, predicate and graph is nearly all there is.
       for (std::uint32_t s = 0; s < subjects.count; ++s) {
         for (std::uint32_t p = 0; p < predicates.count; ++p) {

@@ -38,7 +38,8 @@ bool is_rml_special(char c) {
 TemplateExpected<char> rml_escape(std::string_view text, std::size_t& at) {
   if (at + 1 < text.size() && is_rml_special(text[at + 1])) return text[++at];
   const std::string_view next = at + 1 < text.size() ? text.substr(at + 1, 1) : "its end";
-  return wrong(at, fmt::format("a backslash in a template escapes only {{, }} and \\, not {}", next),
+  return wrong(at,
+               fmt::format("a backslash in a template escapes only {{, }} and \\, not {}", next),
                "write \\\\ for a backslash (in Turtle, \"\\\\\\\\\")");
 }
 

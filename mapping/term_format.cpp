@@ -176,8 +176,8 @@ void append_iri_escaped(ByteBuffer& out, std::string_view text) {
 bool is_real_language_tag(std::string_view tag) {
   if (!is_language_tag(tag)) return false;
   const std::size_t first = std::min(tag.find('-'), tag.size());
-  return first > 1 || (first < tag.size() && std::string_view("ixIX").find(tag[0]) !=
-                                                 std::string_view::npos);
+  return first > 1 ||
+         (first < tag.size() && std::string_view("ixIX").find(tag[0]) != std::string_view::npos);
 }
 
 void append_natural(ByteBuffer& out, const Value& value) {

@@ -78,8 +78,8 @@ void append_literal_escaped(ByteBuffer& out, std::string_view text);
 // Inside the angle brackets of an IRI that was not checked: only what would break the line.
 void append_iri_escaped(ByteBuffer& out, std::string_view text);
 
-// A language tag whose first subtag can be one: BCP 47 has two to eight letters there, or "i" or "x"
-// followed by more. Stricter than the Turtle family, which takes any letters.
+// A language tag whose first subtag can be one: BCP 47 has two to eight letters there, or "i" or
+// "x" followed by more. Stricter than the Turtle family, which takes any letters.
 bool is_real_language_tag(std::string_view tag);
 
 // The lexical form that RML's natural mapping gives (RML-IO, "Natural mapping"): canonical doubles,

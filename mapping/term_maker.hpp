@@ -14,8 +14,8 @@ namespace dossier {
 // A value that cannot become the term that the mapping wants; told in full only when reported.
 struct BadValue {
   DiagnosticCode code{};
-  std::uint64_t offset = 0;            // of the record
-  const TermPlan* term = nullptr;      // of the plan
+  std::uint64_t offset = 0;        // of the record
+  const TermPlan* term = nullptr;  // of the plan
   std::uint32_t slot = Piece::kConstant;
   std::string value;
 };
@@ -23,7 +23,7 @@ struct BadValue {
 // What a worker counts over one block.
 struct BlockCounts {
   std::uint64_t read = 0;
-  std::uint64_t rejected_records = 0;
+  std::map<DiagnosticCode, std::uint64_t> rejected_records;
   std::uint64_t statements = 0;
   std::uint64_t absent_terms = 0;
   std::map<DiagnosticCode, std::uint64_t> rejected;
@@ -96,8 +96,7 @@ class TermMaker {
           take(backend_.unsafe_iri(is_absolute_reference(text) ? text : with_base(term, text)));
           return true;
         }
-        const std::string_view iri =
-            term.check_iri ? checked_iri(text, term.base, iri_) : text;
+        const std::string_view iri = term.check_iri ? checked_iri(text, term.base, iri_) : text;
         if (iri.empty()) return bad(DiagnosticCode::map_bad_iri, term, text);
         take(backend_.iri(iri));
         return true;

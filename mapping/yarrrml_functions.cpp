@@ -15,9 +15,9 @@ constexpr std::string_view kValue1 =
 constexpr std::string_view kValue2 =
     "http://users.ugent.be/~bjdmeest/function/grel.ttl#valueParameter2";
 
-constexpr std::string_view kFunctionKeys[] = {
-    "function", "parameters", "pms",       "type",   "datatype", "language",
-    "targets",  "target",     "condition", "mapping", "value"};
+constexpr std::string_view kFunctionKeys[] = {"function",  "parameters", "pms",     "type",
+                                              "datatype",  "language",   "targets", "target",
+                                              "condition", "mapping",    "value"};
 constexpr std::string_view kInputKeys[] = {"parameter", "value", "type", "from"};
 
 // A function's own name: "grel:toUpperCase" -> "grel:".
@@ -157,7 +157,10 @@ Function YarrrmlReader::condition(const YamlNode& map) {
   const YamlNode* node = find(map, {"condition", "conditions"});
   if (node == nullptr) return nullptr;
   if (!want_map(*node, "a condition")) return nullptr;
-  return function(*node);
+  const Function call = function(*node);
+  // Only joins have two sides.
+  for (FunctionInput& input : call->inputs) input.side = FunctionInput::Side::child;
+  return call;
 }
 
 // {mapping: name, condition: ...}: an object for each triples map of that name.

@@ -15,13 +15,26 @@ constexpr std::string_view kRootKeys[] = {"prefixes", "base",     "sources",    
                                           "mappings", "mapping",  "authentications", "authors",
                                           "author",   "external", "externals"};
 constexpr std::string_view kMappingKeys[] = {
-    "sources",         "source",     "s",     "subject", "subjects",  "predicateobjects",
-    "predicateobject", "po",         "g",     "graph",   "graphs",    "condition",
-    "conditions",      "changeDetection", "targets"};
-constexpr std::string_view kGroupKeys[] = {
-    "p",     "predicate", "predicates", "o",         "object",     "objects",
-    "i",     "inversepredicate", "inversepredicates", "g",  "graph",  "graphs",
-    "condition", "conditions", "type", "datatype", "language"};
+    "sources", "source", "s",     "subject", "subjects",  "predicateobjects", "predicateobject",
+    "po",      "g",      "graph", "graphs",  "condition", "conditions",       "changeDetection",
+    "targets"};
+constexpr std::string_view kGroupKeys[] = {"p",
+                                           "predicate",
+                                           "predicates",
+                                           "o",
+                                           "object",
+                                           "objects",
+                                           "i",
+                                           "inversepredicate",
+                                           "inversepredicates",
+                                           "g",
+                                           "graph",
+                                           "graphs",
+                                           "condition",
+                                           "conditions",
+                                           "type",
+                                           "datatype",
+                                           "language"};
 
 }  // namespace
 
@@ -100,7 +113,8 @@ void YarrrmlReader::read_all(std::span<const YamlNode> documents) {
     for (const YamlNode& document : documents) {
       const YamlNode* mappings =
           document.is_mapping() ? find(document, {"mappings", "mapping"}) : nullptr;
-      if (mappings == nullptr || mappings->is_null() || !want_map(*mappings, "`mappings`")) continue;
+      if (mappings == nullptr || mappings->is_null() || !want_map(*mappings, "`mappings`"))
+        continue;
       for (const auto& [key, value] : mappings->entries()) take(key, value);
     }
   };
@@ -216,8 +230,7 @@ void YarrrmlReader::read_short(const YamlNode& node, std::vector<PredicateObject
   PredicateObjectMap group;
   group.place = node.place();
   group.predicates = terms(*all[0], Role::predicate);
-  group.objects =
-      objects(*all[1], is_type(group.predicates) ? Role::type_object : Role::object);
+  group.objects = objects(*all[1], is_type(group.predicates) ? Role::type_object : Role::object);
   if (all.size() == 3) {
     for (ObjectMap& object : group.objects) {
       if (auto* term = std::get_if<TermMap>(&object)) read_third(*all[2], *term);
@@ -237,8 +250,9 @@ void YarrrmlReader::read_long(const YamlNode& node, std::vector<PredicateObjectM
     const Role role = is_type(group.predicates) ? Role::type_object : Role::object;
     for (const YamlNode* item : items(*given)) {
       // Inside a list, a list is an object with its datatype or language.
-      auto read = given->is_sequence() && item->is_sequence() ? objects(*item->items().begin(), role)
-                                                       : objects(*item, role);
+      auto read = given->is_sequence() && item->is_sequence()
+                      ? objects(*item->items().begin(), role)
+                      : objects(*item, role);
       if (given->is_sequence() && item->is_sequence() && item->items().size() == 2) {
         for (ObjectMap& object : read) {
           if (auto* term = std::get_if<TermMap>(&object)) read_third(item->items()[1], *term);

@@ -1,6 +1,6 @@
-// YARRRML (https://rml.io/yarrrml/spec/) -> the model: the whole language with its shortcuts. Faults
-// are placed in the YAML. What the engine cannot run (functions, targets) is read all the same, and
-// refused by `compile`; nothing is ignored.
+// YARRRML (https://rml.io/yarrrml/spec/) -> the model: the whole language with its shortcuts.
+// Faults are placed in the YAML. What the engine cannot run (functions, targets) is read all the
+// same, and refused by `compile`; nothing is ignored.
 #pragma once
 
 #include <map>

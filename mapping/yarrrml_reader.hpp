@@ -18,7 +18,11 @@ namespace dossier {
 class YarrrmlReader {
  public:
   YarrrmlReader(const YarrrmlOptions& options, MappingModel& model, DiagnosticSink& diagnostics)
-      : options_(options), model_(model), diagnostics_(diagnostics) {}
+      : options_(options), model_(model), diagnostics_(diagnostics) {
+    // Where the translators of YARRRML differ from the general list.
+    prefixes_.set("schema", "http://schema.org/");
+    prefixes_.set("dc", "http://purl.org/dc/terms/");
+  }
 
   void read_all(std::span<const YamlNode> documents);
 
@@ -105,7 +109,7 @@ class YarrrmlReader {
   DiagnosticSink& diagnostics_;
   Prefixes prefixes_ = Prefixes::well_known();
   std::map<std::string, std::string> externals_;
-  std::map<std::string, std::size_t> sources_;         // by name, into model_.sources
+  std::map<std::string, std::size_t> sources_;            // by name, into model_.sources
   std::map<std::string, std::vector<std::string>> maps_;  // key -> names of its triples maps
   std::set<std::string> target_names_;
   std::size_t function_depth_ = 0;

@@ -10,25 +10,43 @@
 namespace dossier {
 namespace {
 
-constexpr std::string_view kSourceKeys[] = {
-    "access",      "referenceFormulation", "iterator",      "delimiter",     "quote",
-    "quoteChar",   "encoding",             "header",        "columns",       "null",
-    "nulls",       "comment",              "trim",          "skipRows",      "doubleQuote",
-    "type",        "query",                "table",         "queryFormulation", "credentials",
-    "security",    "contentType",          "operationType", "compression"};
+constexpr std::string_view kSourceKeys[] = {"access",
+                                            "referenceFormulation",
+                                            "iterator",
+                                            "delimiter",
+                                            "quote",
+                                            "quoteChar",
+                                            "encoding",
+                                            "header",
+                                            "columns",
+                                            "null",
+                                            "nulls",
+                                            "comment",
+                                            "trim",
+                                            "skipRows",
+                                            "doubleQuote",
+                                            "type",
+                                            "query",
+                                            "table",
+                                            "queryFormulation",
+                                            "credentials",
+                                            "security",
+                                            "contentType",
+                                            "operationType",
+                                            "compression"};
 constexpr std::string_view kTargetKeys[] = {
-    "access",    "type",       "serialization", "compression", "ldes", "source",
-    "id",        "authentication", "headers",   "methodName",  "rel"};
+    "access", "type",           "serialization", "compression", "ldes", "source",
+    "id",     "authentication", "headers",       "methodName",  "rel"};
 
 struct NamedFormulation {
   std::string_view name;
   Formulation formulation;
 };
 constexpr NamedFormulation kFormulations[] = {
-    {"csv", Formulation::csv},         {"tsv", Formulation::csv},
-    {"json", Formulation::jsonpath},   {"jsonpath", Formulation::jsonpath},
-    {"xml", Formulation::xpath},       {"xpath", Formulation::xpath},
-    {"xquery", Formulation::other},    {"sql2008", Formulation::sql_query},
+    {"csv", Formulation::csv},       {"tsv", Formulation::csv},
+    {"json", Formulation::jsonpath}, {"jsonpath", Formulation::jsonpath},
+    {"xml", Formulation::xpath},     {"xpath", Formulation::xpath},
+    {"xquery", Formulation::other},  {"sql2008", Formulation::sql_query},
 };
 
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
@@ -41,7 +59,8 @@ Formulation guess_formulation(std::string_view path) {
   for (const std::string_view packed : {".gz", ".zst"}) {
     if (lower.ends_with(packed)) lower.resize(lower.size() - packed.size());
   }
-  if (ends_with_any(lower, {".json", ".jsonl", ".ndjson", ".geojson"})) return Formulation::jsonpath;
+  if (ends_with_any(lower, {".json", ".jsonl", ".ndjson", ".geojson"}))
+    return Formulation::jsonpath;
   return lower.ends_with(".xml") ? Formulation::xpath : Formulation::csv;
 }
 

@@ -10,18 +10,21 @@
 namespace dossier {
 namespace {
 
-constexpr std::string_view kTermKeys[] = {"value", "type", "datatype", "language", "targets",
-                                          "target", "condition", "function", "parameters",
-                                          "pms", "graphs"};
+constexpr std::string_view kTermKeys[] = {"value",      "type",   "datatype",  "language",
+                                          "targets",    "target", "condition", "function",
+                                          "parameters", "pms",    "graphs"};
 
 struct NamedType {
   std::string_view name;
   TermType type;
 };
 constexpr NamedType kTypes[] = {
-    {"iri", TermType::iri},           {"uri", TermType::uri},
-    {"unsafeiri", TermType::unsafe_iri}, {"unsafeuri", TermType::unsafe_uri},
-    {"literal", TermType::literal},   {"blank", TermType::blank_node},
+    {"iri", TermType::iri},
+    {"uri", TermType::uri},
+    {"unsafeiri", TermType::unsafe_iri},
+    {"unsafeuri", TermType::unsafe_uri},
+    {"literal", TermType::literal},
+    {"blank", TermType::blank_node},
     {"blanknode", TermType::blank_node},
 };
 
@@ -60,8 +63,8 @@ TermMap YarrrmlReader::text_term(const YamlNode& node, std::string_view text, Ro
   const Tagged tagged = split_tag(text);
   const bool plain = role == Role::object || role == Role::parameter;
   read_tag(node, tagged.tag, role, out);
-  const bool iri = out.type ? *out.type != TermType::literal && *out.type != TermType::blank_node
-                            : !plain;
+  const bool iri =
+      out.type ? *out.type != TermType::literal && *out.type != TermType::blank_node : !plain;
   out.expression = expression(node, tagged.text, iri);
   if (!out.type) out.type = plain ? TermType::literal : TermType::iri;
   return out;
@@ -86,11 +89,11 @@ void YarrrmlReader::read_tag(const YamlNode& node, std::string_view tag, Role ro
 }
 
 TermMap YarrrmlReader::map_term(const YamlNode& node, Role role) {
-  check_keys(node, kTermKeys, "term");
+  const bool is_function = find(node, {"function"}) != nullptr;
+  if (!is_function) check_keys(node, kTermKeys, "term");
   TermMap out;
   const YamlNode* value = find(node, {"value"});
-  if (const YamlNode* name = find(node, {"function"})) {
-    (void)name;
+  if (is_function) {
     out.place = node.place();
     out.expression.place = node.place();
     out.expression.value = function(node);

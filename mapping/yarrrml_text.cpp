@@ -68,8 +68,9 @@ std::string YarrrmlReader::expand_name(const YamlNode& node, std::string_view te
     const auto close = nearest_name(iri.substr(0, colon), std::span<const std::string>(names));
     report(DiagnosticCode::mapping_unknown_reference, node,
            fmt::format("the prefix \"{}\" is not declared", printable(iri.substr(0, colon))),
-           close ? fmt::format("did you mean \"{}\"? Prefixes are declared under `prefixes`", *close)
-                 : "declare it under `prefixes`");
+           close
+               ? fmt::format("did you mean \"{}\"? Prefixes are declared under `prefixes`", *close)
+               : "declare it under `prefixes`");
   }
   return iri;
 }

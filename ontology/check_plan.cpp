@@ -68,7 +68,7 @@ class CheckPlanner {
 
   // ---- names for people
 
-  static std::string shown(std::string_view iri) { return std::string(local_name(iri)); }
+  static std::string shown(std::string_view iri) { return std::string(local_part(iri)); }
   std::string wanted_of(const std::vector<ValueUnion>& unions) const {
     std::string out;
     for (const ValueUnion& each : unions) {

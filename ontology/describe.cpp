@@ -163,7 +163,7 @@ std::string Describer::wanted(const Constraint& constraint, std::size_t depth) c
       return short_iri(iri) + (form.empty() ? "" : fmt::format(" ({})", form));
     }
     case Component::node_kind:
-      return kind_text(local_name(findings_.shapes().graph()->text(constraint.term)));
+      return kind_text(local_part(findings_.shapes().graph()->text(constraint.term)));
     case Component::min_count:
       return fmt::format("at least {}", counted(constraint.number, "value"));
     case Component::max_count:

@@ -23,13 +23,13 @@ std::optional<std::string> nearest(const Terms& terms, std::string_view iri) {
     for (const auto& each : terms) {
       const bool same = namespace_of(each.iri) == namespace_of(iri);
       if (!each.declared || same != same_namespace || each.iri == iri) continue;
-      names.push_back(local_name(each.iri));
+      names.push_back(local_part(each.iri));
       iris.push_back(each.iri);
     }
   };
   collect(true);
   collect(false);
-  const auto found = nearest_name(local_name(iri), names);
+  const auto found = nearest_name(local_part(iri), names);
   if (!found) return std::nullopt;
   const auto at = std::ranges::find_if(
       names, [&](std::string_view name) { return name.data() == found->data(); });
@@ -46,7 +46,7 @@ std::string_view OntologyTerm::label() const {
   for (const LanguageText& each : labels) {
     if (each.language == "en" || each.language.starts_with("en-")) return each.text;
   }
-  return labels.empty() ? local_name(iri) : std::string_view(labels.front().text);
+  return labels.empty() ? local_part(iri) : std::string_view(labels.front().text);
 }
 
 ClassNumber Ontology::find_class(std::string_view iri) const {

@@ -37,7 +37,7 @@ std::optional<Name> Names::find(TermId id) const {
   return found->second;
 }
 
-std::string_view local_name(std::string_view iri) {
+std::string_view local_part(std::string_view iri) {
   return iri.substr(namespace_of(iri).size());
 }
 

@@ -41,8 +41,8 @@ inline constexpr std::string_view kShNamespace = "http://www.w3.org/ns/shacl#";
 inline constexpr std::string_view kMetaNamespace = "https://w3id.org/dossier/meta#";
 
 // The part of an IRI after the last '#', '/' or ':' that has something after it: for people.
-std::string_view local_name(std::string_view iri);
-// What stands before local_name: the namespace as people cut it.
+std::string_view local_part(std::string_view iri);
+// What stands before local_part: the namespace as people cut it.
 std::string_view namespace_of(std::string_view iri);
 
 }  // namespace dossier

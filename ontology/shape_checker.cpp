@@ -13,36 +13,6 @@ constexpr std::size_t kMaxDetails = 100;  // of one result
 
 }  // namespace
 
-// Opens a shape at a node; tells when it is open already or too deep.
-class ShapeChecker::Guard {
- public:
-  Guard(ShapeChecker& checker, const PlannedShape& shape, TermId focus)
-      : checker_(checker), key_(std::uint64_t{shape.id.value()} << 32 | focus.value()) {
-    ++checker_.depth_;
-    if (!checker_.context_.plan.recursive()) return;
-    if (checker_.depth_ > checker_.context_.limits.max_expression_depth) {
-      checker_.gave_up_ = true;
-      return;
-    }
-    entered_ = checker_.open_.insert(key_).second;
-    repeats_ = !entered_;
-  }
-  ~Guard() {
-    --checker_.depth_;
-    if (entered_) checker_.open_.erase(key_);
-  }
-  Guard(const Guard&) = delete;
-  Guard& operator=(const Guard&) = delete;
-
-  bool stop() const { return repeats_ || checker_.gave_up_; }
-
- private:
-  ShapeChecker& checker_;
-  std::uint64_t key_;
-  bool entered_ = false;
-  bool repeats_ = false;
-};
-
 ShapeChecker::ShapeChecker(const ShapeContext& context)
     : context_(context),
       walker_(context_.paths, context_.terms, context_.path_visits,
@@ -54,8 +24,6 @@ void ShapeChecker::check(ShapeId shape, TermId focus, FindingCollector& into) {
 
 bool ShapeChecker::validate(const PlannedShape& shape, TermId focus, const Out& out) {
   if (shape.deactivated) return true;
-  const Guard guard(*this, shape, focus);
-  if (guard.stop()) return true;
   const Values values = push_values(shape, focus);
   bool all = true;
   for (const PlannedConstraint& each : shape.constraints) {

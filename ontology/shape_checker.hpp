@@ -1,14 +1,10 @@
 // Checks focus nodes against the shapes of a plan (SHACL 1.0, sections 3 and 4). One checker a
 // thread; plan, terms, type sets and literal facts are shared and read only. Recursion goes along
-// shapes within shapes, whose nesting the loader bounds; where shapes are recursive it may go along
-// the data, and then Limits::max_expression_depth ends it and `gave_up` tells.
+// shapes within shapes, whose nesting the loader bounds; it refuses circles.
 #pragma once
 
-#include <optional>
-#include <string>
+#include <atomic>
 #include <vector>
-
-#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "ontology/finding.hpp"
 #include "ontology/literal_facts.hpp"
@@ -32,7 +28,6 @@ class ShapeChecker {
 
   // Checks one focus node and gives every result to `into`.
   void check(ShapeId shape, TermId focus, FindingCollector& into);
-  bool gave_up() const { return gave_up_; }
 
  private:
   // Where results go; without a collector only the verdict is wanted, and the first one ends it.
@@ -45,7 +40,6 @@ class ShapeChecker {
     std::size_t first;
     std::size_t last;
   };
-  class Guard;
 
   bool validate(const PlannedShape& shape, TermId focus, const Out& out);
   bool conforms(ShapeId shape, TermId focus) {
@@ -88,10 +82,7 @@ class ShapeChecker {
 
   ShapeContext context_;
   PathWalker walker_;
-  std::vector<TermId> stack_;                      // values of all open shapes
-  boost::unordered_flat_set<std::uint64_t> open_;  // shape and node, where shapes are recursive
-  std::size_t depth_ = 0;
-  bool gave_up_ = false;
+  std::vector<TermId> stack_;  // values of all open shapes
 };
 
 }  // namespace dossier

@@ -11,79 +11,13 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/patterns.hpp"
+#include "ontology/shape_joins.hpp"
+#include "ontology/shape_parameters.hpp"
 #include "ontology/shapes.hpp"
 #include "ontology/trouble.hpp"
 
 namespace dossier {
 namespace {
-
-// What a parameter wants of its value, and on which shapes it may stand.
-enum class Want : std::uint8_t {
-  iri,
-  any,
-  count,
-  literal,
-  string,
-  kind,
-  flag,
-  list,
-  languages,
-  shape,
-  shapes
-};
-
-struct Parameter {
-  Name name;
-  Component component;
-  Want want;
-  bool only_property_shapes = false;
-  bool at_most_once = false;
-};
-
-// SHACL 1.0 section 4: the syntax rules of the constraint components.
-constexpr Parameter kParameters[] = {
-    {Name::sh_class, Component::class_, Want::iri},
-    {Name::sh_datatype, Component::datatype, Want::iri, false, true},
-    {Name::sh_node_kind, Component::node_kind, Want::kind, false, true},
-    {Name::sh_min_count, Component::min_count, Want::count, true, true},
-    {Name::sh_max_count, Component::max_count, Want::count, true, true},
-    {Name::sh_min_exclusive, Component::min_exclusive, Want::literal, false, true},
-    {Name::sh_min_inclusive, Component::min_inclusive, Want::literal, false, true},
-    {Name::sh_max_exclusive, Component::max_exclusive, Want::literal, false, true},
-    {Name::sh_max_inclusive, Component::max_inclusive, Want::literal, false, true},
-    {Name::sh_min_length, Component::min_length, Want::count, false, true},
-    {Name::sh_max_length, Component::max_length, Want::count, false, true},
-    {Name::sh_pattern, Component::pattern, Want::string},
-    {Name::sh_language_in, Component::language_in, Want::languages, false, true},
-    {Name::sh_unique_lang, Component::unique_lang, Want::flag, true, true},
-    {Name::sh_equals, Component::equals, Want::iri},
-    {Name::sh_disjoint, Component::disjoint, Want::iri},
-    {Name::sh_less_than, Component::less_than, Want::iri, true},
-    {Name::sh_less_than_or_equals, Component::less_than_or_equals, Want::iri, true},
-    {Name::sh_not, Component::not_, Want::shape},
-    {Name::sh_and, Component::and_, Want::shapes},
-    {Name::sh_or, Component::or_, Want::shapes},
-    {Name::sh_xone, Component::xone, Want::shapes},
-    {Name::sh_node, Component::node, Want::shape},
-    {Name::sh_property, Component::property, Want::shape},
-    {Name::sh_qualified_min_count, Component::qualified_min_count, Want::count, false, true},
-    {Name::sh_qualified_max_count, Component::qualified_max_count, Want::count, false, true},
-    {Name::sh_closed, Component::closed, Want::flag, false, true},
-    {Name::sh_has_value, Component::has_value, Want::any},
-    {Name::sh_in, Component::in, Want::list, false, true},
-};
-
-// Terms of SHACL on a shape that declare no constraint by themselves.
-constexpr Name kOtherTerms[] = {
-    Name::sh_path,     Name::sh_target_class,       Name::sh_target_node,
-    Name::sh_severity, Name::sh_target_subjects_of, Name::sh_target_objects_of,
-    Name::sh_message,  Name::sh_ignored_properties, Name::sh_qualified_value_shape,
-    Name::sh_name,     Name::sh_description,        Name::sh_qualified_value_shapes_disjoint,
-    Name::sh_flags,    Name::sh_deactivated,
-};
-
-constexpr std::string_view kSilentTerms[] = {"order",   "group",       "defaultValue", "rule",
-                                             "declare", "shapesGraph", "entailment",   "prefixes"};
 
 constexpr Name kKinds[] = {Name::sh_iri,
                            Name::sh_blank_node,
@@ -94,26 +28,27 @@ constexpr Name kKinds[] = {Name::sh_iri,
 
 template <class Range, class T>
 bool contains(const Range& range, const T& value) {
-  return std::ranges::find(range, value) != std::end(range);
+  return std::ranges::find(range, value) != range.end();
 }
 
 class Loader {
  public:
   Loader(const Graph& graph, const ShapeOptions& options, DiagnosticSink& diagnostics,
          const PlaceOf& place_of)
-      : graph_(graph), names_(graph), options_(options), trouble_(graph, diagnostics, place_of) {}
+      : graph_(graph),
+        names_(graph),
+        options_(options),
+        trouble_(graph, diagnostics, place_of),
+        source_{graph_, names_, options_.limits, trouble_} {}
 
   Expected<ShapeSet> load() {
     find_shapes();
     for (std::size_t i = 0; i < terms_.size(); ++i) read_shape(terms_[i]);
-    sort_by_term();
-    add_siblings();
-    add_allowed_properties();
-    const bool recursive = check_nesting();
+    join_shapes(source_, shapes_, paths_);
     if (const std::optional<Error> error = trouble_.failure("shapes")) {
       return std::unexpected(*error);
     }
-    return ShapeSet(&graph_, std::move(shapes_), std::move(paths_), recursive);
+    return ShapeSet(&graph_, std::move(shapes_), std::move(paths_));
   }
 
  private:
@@ -125,9 +60,7 @@ class Loader {
   }
 
   void malformed(const Statement& statement, std::string_view wanted) {
-    report(DiagnosticCode::shape_malformed, graph_.position(statement),
-           fmt::format("{} of {} {}, not {}", shown(statement.predicate), shown(statement.subject),
-                       wanted, shown(statement.object)));
+    source_.malformed(statement, wanted);
   }
 
   std::string shown(TermId id) const { return trouble_.shown(id); }
@@ -142,7 +75,7 @@ class Loader {
     constexpr Name kTargets[] = {Name::sh_target_class, Name::sh_target_node,
                                  Name::sh_target_subjects_of, Name::sh_target_objects_of};
     for (const Name name : kTargets) add_subjects(name, found);
-    for (const Parameter& each : kParameters) add_subjects(each.name, found);
+    for (const ShapeParameter& each : shape_parameters()) add_subjects(each.name, found);
     add_subjects(Name::sh_qualified_value_shape, found);
     add_subjects(Name::sh_sparql, found);
     for (const TermId each : found) shape_of(each);
@@ -196,7 +129,7 @@ class Loader {
     read_path_of(shape);
     read_targets(shape);
     read_attributes(shape);
-    for (const Parameter& parameter : kParameters) read_parameter(parameter, id, shape);
+    for (const ShapeParameter& parameter : shape_parameters()) read_parameter(parameter, id, shape);
     refuse_sparql(term);
     refuse_unknown_terms(term);
     shape.parent = shapes_[id.index()].parent;  // reading may have found one
@@ -283,7 +216,7 @@ class Loader {
     }
   }
 
-  void read_parameter(const Parameter& parameter, ShapeId id, Shape& shape) {
+  void read_parameter(const ShapeParameter& parameter, ShapeId id, Shape& shape) {
     const auto values = about(shape.term, parameter.name);
     if (values.empty()) return;
     if (parameter.only_property_shapes && about(shape.term, Name::sh_path).empty()) {
@@ -299,31 +232,31 @@ class Loader {
   }
 
   // Whether the constraint is to be kept.
-  bool read_value(const Parameter& parameter, const Statement& each, ShapeId id,
+  bool read_value(const ShapeParameter& parameter, const Statement& each, ShapeId id,
                   Constraint& constraint) {
     constraint.term = each.object;
     switch (parameter.want) {
-      case Want::any:
+      case ShapeWant::any:
         return true;
-      case Want::iri:
+      case ShapeWant::iri:
         return wanted(each.object.is_iri(), each, "is an IRI");
-      case Want::literal:
+      case ShapeWant::literal:
         return wanted(each.object.is_literal(), each, "is a literal");
-      case Want::count:
+      case ShapeWant::count:
         return read_count(each, constraint) && read_qualified(each, id, constraint);
-      case Want::string:
+      case ShapeWant::string:
         return read_pattern(each, constraint);
-      case Want::kind:
+      case ShapeWant::kind:
         return wanted(std::ranges::any_of(kKinds, [&](Name n) { return names_[n] == each.object; }),
                       each, "is one of sh:IRI, sh:BlankNode, sh:Literal and their pairs");
-      case Want::flag:
+      case ShapeWant::flag:
         return wanted(is_boolean(each.object), each, "is true or false") && is_true(each.object);
-      case Want::list:
-      case Want::languages:
-        return read_terms(each, constraint, parameter.want == Want::languages);
-      case Want::shape:
+      case ShapeWant::list:
+      case ShapeWant::languages:
+        return read_terms(each, constraint, parameter.want == ShapeWant::languages);
+      case ShapeWant::shape:
         return read_shape_reference(parameter, each, id, constraint);
-      case Want::shapes:
+      case ShapeWant::shapes:
         return read_shape_list(each, id, constraint);
     }
     return false;
@@ -393,7 +326,7 @@ class Loader {
     return true;
   }
 
-  bool read_shape_reference(const Parameter& parameter, const Statement& each, ShapeId id,
+  bool read_shape_reference(const ShapeParameter& parameter, const Statement& each, ShapeId id,
                             Constraint& constraint) {
     if (!wanted(each.object.is_resource(), each, "is a shape")) return false;
     const bool has_path = !about(each.object, Name::sh_path).empty();
@@ -480,11 +413,11 @@ class Loader {
       const std::string_view iri = graph_.text(each.predicate);
       if (!iri.starts_with(kShNamespace) || is_known(each.predicate)) continue;
       const std::string_view local = iri.substr(kShNamespace.size());
-      if (contains(kSilentTerms, local)) continue;
+      if (is_silent_shape_term(local)) continue;
       std::vector<std::string_view> candidates;
-      for (const Parameter& known : kParameters)
-        candidates.push_back(local_name(iri_of(known.name)));
-      for (const Name known : kOtherTerms) candidates.push_back(local_name(iri_of(known)));
+      for (const ShapeParameter& known : shape_parameters())
+        candidates.push_back(local_part(iri_of(known.name)));
+      for (const Name known : shape_attributes()) candidates.push_back(local_part(iri_of(known)));
       const auto nearest = nearest_name(local, candidates);
       report(DiagnosticCode::shape_unknown_parameter, graph_.position(each),
              fmt::format("sh:{} on {} is no term of SHACL Core", local, shown(term)),
@@ -494,175 +427,19 @@ class Loader {
 
   bool is_known(TermId predicate) const {
     const std::optional<Name> name = names_.find(predicate);
-    return name &&
-           (contains(kOtherTerms, *name) || *name == Name::sh_sparql || *name == Name::sh_target ||
-            std::ranges::find(kParameters, *name, &Parameter::name) != std::end(kParameters));
-  }
-
-  // ---- after all are read
-
-  // Shapes in the order of their terms, so that nothing depends on the order of discovery.
-  void sort_by_term() {
-    std::vector<std::uint32_t> order(shapes_.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::sort(order, {}, [&](std::uint32_t i) { return shapes_[i].term; });
-    std::vector<ShapeId> place(order.size());
-    std::vector<Shape> sorted;
-    for (std::uint32_t i = 0; i < order.size(); ++i) {
-      place[order[i]] = ShapeId(i);
-      sorted.push_back(std::move(shapes_[order[i]]));
-    }
-    for (Shape& shape : sorted) {
-      if (shape.parent) shape.parent = place[shape.parent.index()];
-      for (Constraint& constraint : shape.constraints) {
-        for (ShapeId& id : constraint.shapes) id = place[id.index()];
-      }
-    }
-    shapes_ = std::move(sorted);
-  }
-
-  // The sibling shapes of 4.7.3: qualified shapes of the other property shapes of the parents.
-  void add_siblings() {
-    std::vector<std::vector<ShapeId>> siblings(shapes_.size());
-    for (const Shape& parent : shapes_) {
-      std::vector<ShapeId> properties;
-      std::vector<ShapeId> qualified;
-      for (const Constraint& each : parent.constraints) {
-        if (each.component == Component::property) properties.push_back(each.shapes[0]);
-      }
-      for (const ShapeId property : properties) {
-        for (const Constraint& each : shapes_[property.index()].constraints) {
-          if (is_qualified(each)) qualified.push_back(each.shapes[0]);
-        }
-      }
-      for (const ShapeId property : properties) {
-        auto& into = siblings[property.index()];
-        into.insert(into.end(), qualified.begin(), qualified.end());
-      }
-    }
-    for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      bool disjoint = false;
-      for (const Statement& each :
-           about(shapes_[i].term, Name::sh_qualified_value_shapes_disjoint)) {
-        if (!is_boolean(each.object)) malformed(each, "is true or false");
-        disjoint = disjoint || is_true(each.object);
-      }
-      if (!disjoint) continue;
-      std::ranges::sort(siblings[i]);
-      const auto repeats = std::ranges::unique(siblings[i]);
-      siblings[i].erase(repeats.begin(), repeats.end());
-      for (Constraint& each : shapes_[i].constraints) {
-        if (!is_qualified(each)) continue;
-        each.siblings = siblings[i];
-        std::erase(each.siblings, each.shapes[0]);
-      }
-    }
-  }
-
-  static bool is_qualified(const Constraint& constraint) {
-    return constraint.component == Component::qualified_min_count ||
-           constraint.component == Component::qualified_max_count;
-  }
-
-  // What a closed shape allows (4.8.1): the paths of its property shapes and what it ignores.
-  void add_allowed_properties() {
-    for (Shape& shape : shapes_) {
-      const auto ignored = about(shape.term, Name::sh_ignored_properties);
-      if (ignored.size() > 1) malformed(ignored[1], "has one value");
-      std::vector<TermId> allowed;
-      for (const Statement& each : ignored) {
-        for (const TermId member : list_at(each).value_or(std::vector<TermId>())) {
-          if (wanted(member.is_iri(), each, "is a list of IRIs")) allowed.push_back(member);
-        }
-      }
-      for (const Constraint& each : shape.constraints) {
-        if (each.component != Component::property) continue;
-        const PathId path = shapes_[each.shapes[0].index()].path;
-        if (path && paths_[path].kind == PathKind::predicate) {
-          allowed.push_back(paths_[path].predicate);
-        }
-      }
-      std::ranges::sort(allowed);
-      for (Constraint& each : shape.constraints) {
-        if (each.component == Component::closed) each.terms = allowed;
-      }
-    }
-  }
-
-  // Finds circles and nesting that is too deep. An explicit stack: the nesting is the user's.
-  bool check_nesting() {
-    enum class State : std::uint8_t { fresh, open, done };
-    struct Frame {
-      std::uint32_t shape;
-      std::vector<ShapeId> next;
-    };
-    std::vector<State> states(shapes_.size(), State::fresh);
-    std::vector<std::size_t> depths(shapes_.size(), 0);
-    bool recursive = false;
-    for (std::uint32_t root = 0; root < shapes_.size(); ++root) {
-      if (states[root] != State::fresh) continue;
-      std::vector<Frame> stack;
-      const auto open = [&](std::uint32_t shape) {
-        states[shape] = State::open;
-        stack.push_back({shape, references(shapes_[shape])});
-      };
-      open(root);
-      while (!stack.empty()) {
-        Frame& top = stack.back();
-        if (top.next.empty()) {
-          states[top.shape] = State::done;
-          for (const ShapeId each : references(shapes_[top.shape])) {
-            depths[top.shape] = std::max(depths[top.shape], depths[each.index()] + 1);
-          }
-          stack.pop_back();
-          continue;
-        }
-        const std::uint32_t next = top.next.back().value();
-        top.next.pop_back();
-        if (states[next] == State::open) {
-          if (!recursive) {
-            report(DiagnosticCode::shape_recursive, shapes_[next].position,
-                   fmt::format("{} refers to itself", shown(shapes_[next].term)));
-          }
-          recursive = true;
-        } else if (states[next] == State::fresh) {
-          open(next);
-        }
-      }
-    }
-    for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      if (depths[i] <= options_.limits.max_shape_depth) continue;
-      report(DiagnosticCode::limit_exceeded, shapes_[i].position,
-             fmt::format("shapes within shapes are nested {} deep; the limit max_shape_depth is {}",
-                         depths[i], options_.limits.max_shape_depth));
-      break;
-    }
-    return recursive;
-  }
-
-  static std::vector<ShapeId> references(const Shape& shape) {
-    std::vector<ShapeId> out;
-    for (const Constraint& each : shape.constraints) {
-      out.insert(out.end(), each.shapes.begin(), each.shapes.end());
-      out.insert(out.end(), each.siblings.begin(), each.siblings.end());
-    }
-    return out;
+    return name && (contains(shape_attributes(), *name) || *name == Name::sh_sparql ||
+                    *name == Name::sh_target ||
+                    std::ranges::find(shape_parameters(), *name, &ShapeParameter::name) !=
+                        shape_parameters().end());
   }
 
   // ---- terms
 
   std::span<const Statement> about(TermId subject, Name predicate) const {
-    if (!names_[predicate]) return {};
-    return graph_.about(subject, names_[predicate]);
+    return source_.about(subject, predicate);
   }
-
-  bool is_boolean(TermId id) const {
-    if (!id.is_literal()) return false;
-    const TermView term = graph_.term(id);
-    return term.datatype == xsd::kBoolean && is_valid_lexical(Datatype::boolean, term.text);
-  }
-  // "1"^^xsd:boolean is another term than true, and SHACL asks for the term.
-  bool is_true(TermId id) const { return is_boolean(id) && graph_.text(id) == "true"; }
+  bool is_boolean(TermId id) const { return source_.is_boolean(id); }
+  bool is_true(TermId id) const { return source_.is_true(id); }
   bool is_plain_string(TermId id) const {
     return id.is_literal() && graph_.term(id).datatype == xsd::kString;
   }
@@ -675,6 +452,7 @@ class Loader {
   Names names_;
   const ShapeOptions& options_;
   GraphTrouble trouble_;
+  ShapeSource source_;
 
   std::unordered_map<TermId, ShapeId> index_;
   std::vector<TermId> terms_;  // of shapes_, in order of discovery

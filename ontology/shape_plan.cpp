@@ -44,8 +44,7 @@ bool language_matches(std::string_view tag, std::span<const std::string> ranges)
 }
 
 ShapePlan::ShapePlan(const ShapeSet& shapes, TermSpace& terms, TypeSets& types,
-                     std::vector<CheckRule>& rules, PathSet& paths)
-    : recursive_(shapes.recursive()) {
+                     std::vector<CheckRule>& rules, PathSet& paths) {
   by_types_.resize(types.count());
   if (shapes.graph() == nullptr) return;
   const Graph& from = *shapes.graph();

@@ -45,7 +45,6 @@ class ShapePlan {
             std::vector<CheckRule>& rules, PathSet& paths);
 
   const PlannedShape& operator[](ShapeId id) const { return shapes_[id.index()]; }
-  bool recursive() const { return recursive_; }
 
   // For each type set the shapes that target its things, and further focus nodes of each shape
   // (sorted, without those that its classes give).
@@ -64,7 +63,6 @@ class ShapePlan {
   std::vector<PlannedShape> shapes_;
   std::vector<std::vector<ShapeId>> by_types_;
   std::vector<FocusList> lists_;
-  bool recursive_ = false;
 };
 
 // Whether the language tag matches one of the ranges (RFC 4647 basic filtering); all lower case.

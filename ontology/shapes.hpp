@@ -72,23 +72,18 @@ struct Shape {
 class ShapeSet {
  public:
   ShapeSet() = default;
-  ShapeSet(const Graph* graph, std::vector<Shape> shapes, PathSet paths, bool recursive)
-      : graph_(graph),
-        shapes_(std::move(shapes)),
-        paths_(std::move(paths)),
-        recursive_(recursive) {}
+  ShapeSet(const Graph* graph, std::vector<Shape> shapes, PathSet paths)
+      : graph_(graph), shapes_(std::move(shapes)), paths_(std::move(paths)) {}
 
   const Graph* graph() const { return graph_; }  // null when there are no shapes
   std::span<const Shape> shapes() const { return shapes_; }
   const Shape& operator[](ShapeId id) const { return shapes_[id.index()]; }
   const PathSet& paths() const { return paths_; }
-  bool recursive() const { return recursive_; }
 
  private:
   const Graph* graph_ = nullptr;
   std::vector<Shape> shapes_;  // in the order of their terms
   PathSet paths_;
-  bool recursive_ = false;
 };
 
 struct ShapeOptions {

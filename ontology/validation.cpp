@@ -116,7 +116,6 @@ class Validation {
   Expected<void> check_shapes(const LiteralFacts& literals) {
     const ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_);
     std::atomic<std::uint64_t> path_visits = 0;
-    std::atomic<bool> gave_up = false;
     const ShapeContext context{*out_.terms_, *out_.types_,    literals,   plan,
                                out_.paths_,  options_.limits, path_visits};
     const std::vector<Chunk> chunks = make_chunks(plan, out_.types_->all().size());
@@ -135,7 +134,6 @@ class Validation {
           }
         }
       }
-      if (checker.gave_up()) gave_up = true;
       return collector;
     };
     run_chunks(chunks.size(), work);
@@ -145,12 +143,6 @@ class Validation {
                               "(max_path_visits)",
                               options_.limits.max_path_visits),
                   "a path such as (a|b)* from every node to every node; narrow its targets");
-    }
-    if (gave_up) {
-      return fail(DiagnosticCode::limit_exceeded, {},
-                  fmt::format("recursive shapes follow the data more than {} steps deep "
-                              "(max_expression_depth)",
-                              options_.limits.max_expression_depth));
     }
     return {};
   }

@@ -239,7 +239,7 @@ class BlockParser {
         make_diagnostic(DiagnosticCode::csv_ragged_row, place_of(at), std::move(message));
     if (dialect_.strict) {
       diagnostic.severity = Severity::violation;
-      ++counts_.rejected;
+      counts_.reject(DiagnosticCode::csv_ragged_row);
     }
     diagnostics_.report(std::move(diagnostic));
     return !dialect_.strict;

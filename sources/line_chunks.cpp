@@ -75,7 +75,7 @@ std::optional<LineChunk> LineChunks::next() {
       chunk.error = fail(DiagnosticCode::limit_exceeded, {source_.name()},
                          fmt::format("a line is longer than {} bytes (max-literal-bytes and some)",
                                      with_separators(max_line_)),
-                         "raise it with --max-literal-bytes")
+                         "raise it with --limit max-literal-bytes=N")
                         .error();
       ended_ = true;
       chunk.size = 0;

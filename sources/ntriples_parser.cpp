@@ -289,7 +289,7 @@ bool NTriplesParser::literal(TermView& out) {
     return fail(at_, DiagnosticCode::limit_exceeded,
                 fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                             with_separators(max_literal_bytes_)),
-                "raise it with --max-literal-bytes");
+                "raise it with --limit max-literal-bytes=N");
   }
   if (escaped) {
     char* decoded = arena_.allocate(out.text.size());
@@ -367,7 +367,7 @@ bool NTriplesParser::triple_term(TermView& out) {
       return fail(at_, DiagnosticCode::limit_exceeded,
                   fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                               with_separators(max_triple_depth_)),
-                  "raise it with --max-triple-depth");
+                  "raise it with --limit max-triple-depth=N");
     }
     at_ += 3;
     TripleView& triple = open_triples_.emplace_back();

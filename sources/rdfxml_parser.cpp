@@ -56,6 +56,15 @@ void RdfXmlParser::namespace_declared(std::string_view prefix, std::string_view 
   if (skipped_ == 0 && !iri.empty()) sink_.prefix(prefix, iri);
 }
 
+void RdfXmlParser::external_dtd(std::string_view system) {
+  Diagnostic warning =
+      make_diagnostic(DiagnosticCode::xml_external, events_.place(),
+                      fmt::format("the DTD {} is not read", printable(system)),
+                      "what it declares is not known here: defaults of attributes, entities");
+  warning.severity = Severity::warning;
+  diagnostics_.report(std::move(warning));
+}
+
 void RdfXmlParser::start_element(const XmlName& name, std::span<const XmlAttribute> attributes) {
   if (skipped_ > 0) {
     ++skipped_;
@@ -94,7 +103,7 @@ void RdfXmlParser::text(std::string_view text) {
     problem(DiagnosticCode::limit_exceeded,
             fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                         with_separators(options_.limits.max_literal_bytes)),
-            "raise it with --max-literal-bytes");
+            "raise it with --limit max-literal-bytes=N");
   }
 }
 
@@ -350,7 +359,7 @@ bool RdfXmlParser::open_parse_type(Frame& frame, const RdfXmlAttributes& attribu
       return problem(DiagnosticCode::limit_exceeded,
                      fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                                  with_separators(options_.limits.max_triple_depth)),
-                     "raise it with --max-triple-depth");
+                     "raise it with --limit max-triple-depth=N");
     }
     frame.kind = Kind::triple;
     captures_.emplace_back();

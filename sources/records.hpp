@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,6 +59,7 @@ struct RecordBlock {
   std::uint64_t offset = 0;        // of the first byte in the (decompressed) source
   std::uint64_t first_record = 0;  // ordinal of the first record, from 0
   std::uint64_t first_line = 1;    // line of the first byte; 0 where lines mean nothing
+  std::uint64_t first_column = 1;  // its column, in code points
   bool last = false;               // nothing follows
 };
 
@@ -68,6 +70,7 @@ struct RecordBatch {
   std::vector<std::uint64_t> offsets;  // byte offset of each record in the source: its place
   RecordBlock block;                   // owns the bytes that values point into ...
   Arena arena;                         // ... or those that had to be made (unescaped, converted)
+  std::vector<std::unique_ptr<Value[]>> lists;  // items of values that are lists
 
   std::size_t size() const { return offsets.size(); }
   std::span<const Value> row(std::size_t i) const {
@@ -76,8 +79,14 @@ struct RecordBatch {
 };
 
 struct RecordCounts {
-  std::uint64_t read = 0;      // records seen
-  std::uint64_t rejected = 0;  // of these, bad ones; each has a diagnostic
+  std::uint64_t read = 0;                               // records seen
+  std::uint64_t rejected = 0;                           // of these, bad ones; each has a diagnostic
+  std::map<DiagnosticCode, std::uint64_t> rejected_by;  // adds up to `rejected`
+
+  void reject(DiagnosticCode reason) {
+    ++rejected;
+    ++rejected_by[reason];
+  }
 };
 
 class RecordReader {

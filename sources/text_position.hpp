@@ -9,6 +9,9 @@ namespace dossier {
 
 class TextPosition {
  public:
+  TextPosition() = default;
+  TextPosition(std::uint64_t line, std::uint64_t column) : line_(line), column_(column) {}
+
   void advance(std::string_view passed);
 
   std::uint64_t line() const { return line_; }      // from 1

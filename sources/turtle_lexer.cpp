@@ -101,7 +101,7 @@ void TurtleLexer::fault_of_window() {
       break;
     case ByteWindow::Last::too_long:
       fault(at_, "a literal or IRI is longer than max-literal-bytes",
-            "raise it with --max-literal-bytes", DiagnosticCode::limit_exceeded);
+            "raise it with --limit max-literal-bytes=N", DiagnosticCode::limit_exceeded);
       break;
     case ByteWindow::Last::failed:
       fault(end_, window_.error().message, window_.error().hint, window_.error().code);

@@ -208,13 +208,13 @@ bool TurtleParser::push(Kind kind, State state) {
     return fail(token().begin, DiagnosticCode::limit_exceeded,
                 fmt::format("nesting is deeper than {} (max-depth)",
                             with_separators(options_.limits.max_depth)),
-                "raise it with --max-depth");
+                "raise it with --limit max-depth=N");
   }
   if (kind == Kind::triple_term && ++triple_depth_ > options_.limits.max_triple_depth) {
     return fail(token().begin, DiagnosticCode::limit_exceeded,
                 fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                             with_separators(options_.limits.max_triple_depth)),
-                "raise it with --max-triple-depth");
+                "raise it with --limit max-triple-depth=N");
   }
   Frame& frame = frames_.emplace_back();
   frame.kind = kind;

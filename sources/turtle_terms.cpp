@@ -122,7 +122,7 @@ bool TurtleTerms::string(const Token& token, std::string_view& out) {
     return fail(token.begin, DiagnosticCode::limit_exceeded,
                 fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                             with_separators(max_literal_bytes_)),
-                "raise it with --max-literal-bytes");
+                "raise it with --limit max-literal-bytes=N");
   }
   if (!token.escaped) {
     out = token.text;
@@ -180,7 +180,7 @@ bool TurtleTerms::declare_prefix(std::string_view name, const NameToken& iri,
   if (prefixes_.size() >= max_prefixes_ && prefixes_.find(name) == nullptr) {
     return fail(iri.text.data(), DiagnosticCode::limit_exceeded,
                 fmt::format("more than {} prefixes (max-prefixes)", with_separators(max_prefixes_)),
-                "raise it with --max-prefixes");
+                "raise it with --limit max-prefixes=N");
   }
   prefixes_.set(name, out);
   return true;

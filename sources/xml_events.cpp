@@ -75,7 +75,7 @@ struct XmlEvents::State {
     fail(DiagnosticCode::limit_exceeded,
          fmt::format("entities add more than {} bytes (max-entity-expansion)",
                      with_separators(limits.max_entity_expansion)),
-         "raise it with --max-entity-expansion if you trust the document");
+         "raise it with --limit max-entity-expansion=N if you trust the document");
     return false;
   }
 
@@ -97,7 +97,7 @@ struct XmlEvents::State {
         fail(DiagnosticCode::limit_exceeded,
              fmt::format("elements nest deeper than {} (max-depth)",
                          with_separators(limits.max_depth)),
-             "raise it with --max-depth");
+             "raise it with --limit max-depth=N");
         return;
       }
       attributes.clear();
@@ -110,7 +110,7 @@ struct XmlEvents::State {
         fail(DiagnosticCode::limit_exceeded,
              fmt::format("an element has more than {} attributes (max-attributes)",
                          with_separators(limits.max_attributes)),
-             "raise it with --max-attributes");
+             "raise it with --limit max-attributes=N");
         return;
       }
       if (charge(bytes)) handler->start_element(split_name(name), attributes);
@@ -177,6 +177,12 @@ void XmlEvents::State::set_handlers() {
     State* state = state_of(user);
     state->guard([&] { state->handler->namespace_declared(view_of(prefix), view_of(iri)); });
   });
+  XML_SetStartDoctypeDeclHandler(parser,
+                                 [](void* user, const char*, const char* system, const char*, int) {
+                                   State* state = state_of(user);
+                                   if (system == nullptr) return;
+                                   state->guard([&] { state->handler->external_dtd(system); });
+                                 });
   XML_SetExternalEntityRefHandlerArg(parser, this);
   XML_SetExternalEntityRefHandler(
       parser, [](XML_Parser user, const char*, const char*, const char* system, const char*) {

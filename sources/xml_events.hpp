@@ -43,6 +43,7 @@ class XmlHandler {
   virtual void comment(std::string_view) {}
   virtual void instruction(std::string_view target, std::string_view data) = 0;
   virtual void namespace_declared(std::string_view prefix, std::string_view iri) = 0;
+  virtual void external_dtd(std::string_view) {}  // its system identifier; it is not read
 };
 
 class XmlEvents {

@@ -2,10 +2,9 @@
 // their labels. raptor's own writers fail most of these graphs.
 #include "tests/support/redland.hpp"
 
-#include "base/text.hpp"
 #include "tests/exporters/write.hpp"
+#include "tests/support/isomorphism.hpp"
 #include "tests/support/random_graph.hpp"
-#include "tests/support/small_graph.hpp"
 
 namespace dossier {
 namespace {
@@ -26,46 +25,32 @@ std::vector<Case> cases() {
       out.push_back({Format::ntriples, "ntriples", options});
       out.push_back({Format::turtle, "turtle", options});
       out.push_back({Format::turtle, "turtle", {.nest = nest, .mode = mode}});
+      out.push_back({Format::rdfxml, "rdfxml", options});
     }
   }
   return out;
 }
 
-// What Redland changes is changed on both sides: raptor's N-Triples reader turns language tags to
-// lower case, librdf writes every xsd:boolean as true or false.
-std::vector<test::TextStatement> as_redland_sees(std::vector<test::TextStatement> statements) {
-  constexpr std::string_view kBoolean = "\"^^<http://www.w3.org/2001/XMLSchema#boolean>";
-  for (test::TextStatement& s : statements) {
-    std::string& object = s.object;
-    if (!object.starts_with('"')) continue;
-    const std::size_t at = object.rfind("\"@");
-    if (object.ends_with(kBoolean)) {
-      const bool is_true = object.starts_with("\"true\"") || object.starts_with("\"1\"");
-      object = (is_true ? "\"true" : "\"false") + std::string(kBoolean);
-    } else if (at != std::string::npos) {
-      object.replace(at, std::string::npos, to_lower_ascii(object.substr(at)));
-    }
-  }
-  return statements;
-}
-
 void expect_read_back(const Graph& graph, const Case& each, std::uint64_t seed) {
   const std::string text = test::write(graph, each.format, each.options);
-  const test::RedlandResult read = test::read_with_redland(text, each.parser);
-  ASSERT_TRUE(read.statements) << "seed " << seed << ", " << each.parser << ": " << read.message
-                               << text;
-  ASSERT_TRUE(
-      test::isomorphic(as_redland_sees(test::texts(graph)), as_redland_sees(*read.statements)))
+  const Expected<test::Dataset> read = test::read_with_redland(text, each.parser);
+  ASSERT_TRUE(read) << "seed " << seed << ", " << each.parser << ": " << read.error().message
+                    << text;
+  ASSERT_TRUE(test::isomorphic(test::as_redland_sees(test::dataset_of(graph)),
+                               test::as_redland_sees(*read)))
       << "seed " << seed << ", " << each.parser << "\n"
       << text;
 }
 
 TEST(RedlandTest, ReadsBackRandomGraphs) {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    const Graph graph =
-        test::random_graph({.seed = seed, .statements = 5 + seed % 40, .noncharacters = false});
+    const Graph graph = test::random_graph({.seed = seed,
+                                            .statements = 5 + seed % 40,
+                                            .noncharacters = false,
+                                            .controls = seed % 2 == 0});
     ASSERT_TRUE(test::is_fit_for_redland(graph));
     for (const Case& each : cases()) {
+      if (each.format == Format::rdfxml && seed % 2 == 0) continue;  // it has no controls
       ASSERT_NO_FATAL_FAILURE(expect_read_back(graph, each, seed));
     }
   }

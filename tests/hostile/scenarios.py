@@ -61,6 +61,7 @@ def change_while_read(program, folder, change):
     """Runs with a change of the input at several moments; each run ends in the ordinary way and never leaves a
     torn output."""
     source = folder / "big.nt"
+    others = {p.name for p in folder.iterdir()}
     for moment in (0.0, 0.01, 0.03, 0.06, 0.1):
         statements(source, 400_000)
         (folder / "out.ttl").write_bytes(OLD)
@@ -74,7 +75,8 @@ def change_while_read(program, folder, change):
         out = (folder / "out.ttl").read_bytes()
         need((out == OLD) == (done.code == 2), "the output does not fit the exit code", done)
         need(out == OLD or out.endswith(b".\n"), "the output is torn", done)
-        need(sorted(p.name for p in folder.iterdir()) == ["big.nt", "out.ttl"], "something is left behind", done)
+        left = {p.name for p in folder.iterdir()} - others - {"big.nt", "out.ttl"}
+        need(not left, f"{left} is left behind", done)
 
 
 def input_cut_while_read(program, folder):
@@ -242,7 +244,7 @@ def turtle_round_trip(program, folder):
         need(done.code == 0, f"{source} to {target}", done)
     first, second = ((folder / name).read_bytes() for name in ("first.nt", "second.nt"))
     need(first.count(b"\n") == len(texts), "N-Triples lost a statement")
-    need(first == second, "the round trip gave something else")
+    need(sorted(first.splitlines()) == sorted(second.splitlines()), "the round trip gave something else")
 
 
 def proto_key(program, folder):

@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "sources/csv.hpp"
+#include "sources/json_records.hpp"
 
 namespace dossier {
 
-using Cells = std::vector<std::optional<std::string>>;  // absent ones are nullopt
+// Absent ones are nullopt; a list is "[a|b]".
+using Cells = std::vector<std::optional<std::string>>;
 
 struct ReadRecords {
   std::vector<Cells> rows;
@@ -48,6 +50,12 @@ inline void read_records(RecordReader& reader, ReadRecords& out) {
       for (const Value& value : batch.row(i)) {
         if (value.type == ValueType::absent) {
           row.emplace_back();
+        } else if (value.type == ValueType::list) {
+          std::string items;
+          for (const Value& item : value.list()) {
+            items += (items.empty() ? "[" : "|") + std::string(item.text());
+          }
+          row.emplace_back(items + "]");
         } else {
           row.emplace_back(value.text());
         }
@@ -74,6 +82,20 @@ inline std::unique_ptr<ReadRecords> read_csv(std::string_view text, const CsvDia
     return out;
   }
   read_records(**reader, *out);
+  return out;
+}
+
+inline std::unique_ptr<ReadRecords> read_json(std::string_view text, const JsonOptions& options,
+                                              const std::vector<std::string>& wanted,
+                                              const Limits& limits = {},
+                                              std::size_t block_bytes = kJsonBlockBytes) {
+  auto out = std::make_unique<ReadRecords>();
+  auto reader = open_json(memory_input(text, "t.json"), options, wanted, limits, block_bytes);
+  if (reader) {
+    read_records(**reader, *out);
+  } else {
+    out->error = reader.error();
+  }
   return out;
 }
 

@@ -83,7 +83,8 @@ Ran run_mapping(const fs::path& folder) {
     if (each.graph) ran.built += " " + to_string(graph.term(each.graph));
     ran.built += " .\n";
   }
-  if (diagnostics.has_errors() || diagnostics.count(Severity::violation) > 0) ran.error = errors_of(diagnostics);
+  if (diagnostics.has_errors() || diagnostics.count(Severity::violation) > 0)
+    ran.error = errors_of(diagnostics);
   return ran;
 }
 
@@ -143,9 +144,12 @@ TEST(MappingSuite, RmlIoRegistryCsv) {
       {"RMLIOREGTC0012i", "mapping and output are of different cases: column ID, property age"},
   };
   SuiteTable::instance().know("RML-IO registry, CSV", kKnown);
-  run_suite("RML-IO registry, CSV", suite, "output.nq", [](const fs::path& folder) {
-    return read_text(folder / "mapping.ttl").find("rml:CSV") != std::string::npos;
-  }, 11);
+  run_suite(
+      "RML-IO registry, CSV", suite, "output.nq",
+      [](const fs::path& folder) {
+        return read_text(folder / "mapping.ttl").find("rml:CSV") != std::string::npos;
+      },
+      11);
 }
 
 TEST(MappingSuite, RmlIoCsvSources) {
@@ -154,12 +158,15 @@ TEST(MappingSuite, RmlIoCsvSources) {
       {"RMLSTC0009a", "marked as an error without saying which; the table is good"},
   };
   SuiteTable::instance().know("RML-IO, CSV sources", kKnown);
-  run_suite("RML-IO, CSV sources", suite, "default.nq", [](const fs::path& folder) {
-    const std::string mapping = read_text(folder / "mapping.ttl");
-    return folder.filename().string().starts_with("RMLSTC") &&
-           mapping.find("rml:CSV") != std::string::npos &&
-           mapping.find("rml:JSONPath") == std::string::npos;
-  }, 8);
+  run_suite(
+      "RML-IO, CSV sources", suite, "default.nq",
+      [](const fs::path& folder) {
+        const std::string mapping = read_text(folder / "mapping.ttl");
+        return folder.filename().string().starts_with("RMLSTC") &&
+               mapping.find("rml:CSV") != std::string::npos &&
+               mapping.find("rml:JSONPath") == std::string::npos;
+      },
+      8);
 }
 
 TEST(MappingSuite, RmlCore) {

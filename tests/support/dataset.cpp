@@ -54,6 +54,18 @@ std::string Dataset::text() const {
   return text;
 }
 
+Dataset dataset_of(const Graph& graph) {
+  Dataset dataset;
+  for (const Statement& each : graph.statements()) {
+    const TermView subject = graph.term(each.subject);
+    const TermView predicate = graph.term(each.predicate);
+    const TermView object = graph.term(each.object);
+    const TermView name = each.graph ? graph.term(each.graph) : TermView{};
+    dataset.statement({&subject, &predicate, &object, each.graph ? &name : nullptr});
+  }
+  return dataset;
+}
+
 Expected<Dataset> read_dataset(std::string_view text, Format format,
                                const RdfReadOptions& options) {
   const auto source = memory_input(text, "test");

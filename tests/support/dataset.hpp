@@ -10,6 +10,7 @@
 #include "base/diagnostic.hpp"
 #include "graph/dictionary.hpp"
 #include "graph/format.hpp"
+#include "graph/graph.hpp"
 #include "graph/statement.hpp"
 #include "sources/rdf.hpp"
 
@@ -33,6 +34,9 @@ class Dataset {
   std::set<Statement> statements_;
   mutable std::vector<std::unique_ptr<TripleView>> triples_;
 };
+
+// All statements of the graph.
+Dataset dataset_of(const Graph& graph);
 
 // The dataset that `text` holds, or the error.
 Expected<Dataset> read_dataset(std::string_view text, Format format,

@@ -35,17 +35,17 @@ std::filesystem::path path_of(std::string_view iri) {
   return iri.starts_with(kScheme) ? iri.substr(kScheme.size()) : std::string_view{};
 }
 
-Graph read_graph(const std::filesystem::path& turtle) {
+Graph read_graph(const std::filesystem::path& path, Format format) {
   Builder builder;
   DiagnosticCollector diagnostics;
   RdfReadOptions options;
-  options.base = file_iri(turtle);
-  const auto source = open_input(turtle);
+  options.base = file_iri(path);
+  const auto source = open_input(path);
   if (!source) {
     ADD_FAILURE() << render(source.error());
     return {};
   }
-  const auto counts = read_rdf(**source, Format::turtle, options, builder.shard(), diagnostics);
+  const auto counts = read_rdf(**source, format, options, builder.shard(), diagnostics);
   if (!counts) ADD_FAILURE() << render(counts.error());
   return freeze(std::move(builder));
 }
@@ -79,6 +79,10 @@ std::vector<ManifestEntry> read_manifest(const std::filesystem::path& manifest) 
       entry.base = action;
       if (!base.empty() && action.starts_with(folder)) {
         entry.base = std::string(base).append(action.substr(folder.size()));
+      }
+      for (const Statement& each : graph.about(item)) {
+        entry.properties.try_emplace(local_name(graph.text(each.predicate)),
+                                     graph.text(each.object));
       }
       entries.push_back(std::move(entry));
     }

@@ -37,8 +37,6 @@ constexpr std::string_view kStrings[] = {
     "\r",
     "\t",
     "a\tb\nc",
-    "\x01\x02\x1F\x7F",
-    "\b\f",
     "\uFFFD",
     "\uFEFF",
     "\uE000",
@@ -78,6 +76,8 @@ constexpr std::string_view kStrings[] = {
     "0123456789abcdef\"0123456789abcdef\\",
     "0123456789abcdef0123456789abcde\xEF\xBC\x8C",
     "a line that is long enough to fill most of what a line of the output has room for, and more"};
+
+constexpr std::string_view kControls[] = {"\x01\x02\x1F\x7F", "\b\f"};
 
 constexpr std::string_view kNoncharacters[] = {"\0"sv, "a\0b"sv, "\n\0\n"sv, "\uFFFE"sv,
                                                "\uFFFF"sv};
@@ -154,8 +154,9 @@ class Maker {
     return terms().iri(pick(kPredicates));
   }
   TermId literal() {
-    const bool zero = options_.noncharacters && below(12) == 0;
-    const std::string_view text = zero ? pick(kNoncharacters) : pick(kStrings);
+    std::string_view text = pick(kStrings);
+    if (options_.noncharacters && below(12) == 0) text = pick(kNoncharacters);
+    if (options_.controls && below(12) == 0) text = pick(kControls);
     switch (below(3)) {
       case 0:
         return terms().literal(text, terms().literal_type(pick(kTypes)));

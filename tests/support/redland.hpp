@@ -3,24 +3,23 @@
 // tags of 256 bytes and more.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "tests/support/small_graph.hpp"
+#include "base/diagnostic.hpp"
+#include "tests/support/dataset.hpp"
 
 namespace dossier::test {
 
-// `syntax` is a raptor parser's name: ntriples, nquads, turtle, trig, rdfxml. Nothing when raptor
-// reports an error; `message` then tells.
-struct RedlandResult {
-  std::optional<std::vector<TextStatement>> statements;
-  std::string message;
-};
-RedlandResult read_with_redland(std::string_view text, const char* syntax);
+// `syntax` is a raptor parser's name: ntriples, nquads, turtle, trig, rdfxml. The error is what
+// raptor reports.
+Expected<Dataset> read_with_redland(std::string_view text, const char* syntax);
 
 // Whether all terms of the graph may reach librdf.
 bool is_fit_for_redland(const Graph& graph);
+
+// The dataset with what Redland changes by itself: raptor's N-Triples reader turns language tags to
+// lower case, librdf writes every xsd:boolean as true or false. For both sides of a comparison.
+Dataset as_redland_sees(const Dataset& dataset);
 
 }  // namespace dossier::test

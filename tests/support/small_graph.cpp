@@ -1,8 +1,5 @@
 #include "tests/support/small_graph.hpp"
 
-#include <algorithm>
-#include <map>
-
 namespace dossier::test {
 namespace {
 
@@ -12,112 +9,7 @@ std::string expand(std::string_view name) {
   return Prefixes::well_known().expand(name).value();
 }
 
-using Colours = std::map<std::string, std::size_t>;
-
-bool is_blank(const std::string& term) {
-  return term.starts_with("_:");
-}
-
-// Blank nodes by colour, for a comparison that does not know their labels.
-std::string coloured(const std::string& term, const Colours& colours) {
-  return is_blank(term) ? "_#" + std::to_string(colours.at(term)) : term;
-}
-
-std::string coloured(const TextStatement& s, const Colours& colours) {
-  return coloured(s.subject, colours) + " " + s.predicate + " " + coloured(s.object, colours) +
-         " " + coloured(s.graph, colours);
-}
-
-void refine(const std::vector<TextStatement>& statements, Colours& colours) {
-  for (std::size_t classes = 0;;) {
-    std::map<std::string, std::vector<std::string>> seen;
-    for (const TextStatement& s : statements) {
-      const std::string text = coloured(s, colours);
-      if (is_blank(s.subject)) seen[s.subject].push_back("s" + text);
-      if (is_blank(s.object)) seen[s.object].push_back("o" + text);
-      if (is_blank(s.graph)) seen[s.graph].push_back("g" + text);
-    }
-    Colours next;
-    for (auto& [node, what] : seen) {
-      std::ranges::sort(what);
-      std::string all = std::to_string(colours[node]);
-      for (const std::string& each : what) all += "\n" + each;
-      next[node] = std::hash<std::string>()(all);
-    }
-    colours = std::move(next);
-    std::set<std::size_t> distinct;
-    for (const auto& [node, colour] : colours) distinct.insert(colour);
-    if (distinct.size() == classes) return;
-    classes = distinct.size();
-  }
-}
-
-std::multiset<std::string> coloured(const std::vector<TextStatement>& statements,
-                                    const Colours& colours) {
-  std::multiset<std::string> out;
-  for (const TextStatement& s : statements) out.insert(coloured(s, colours));
-  return out;
-}
-
-// The depth is the number of blank nodes; tests use few that are alike.
-bool match(const std::vector<TextStatement>& a, Colours a_colours,
-           const std::vector<TextStatement>& b, Colours b_colours) {
-  refine(a, a_colours);
-  refine(b, b_colours);
-  if (coloured(a, a_colours) != coloured(b, b_colours)) return false;
-  std::map<std::size_t, std::vector<std::string>> classes;
-  for (const auto& [node, colour] : a_colours) classes[colour].push_back(node);
-  for (const auto& [colour, nodes] : classes) {
-    if (nodes.size() == 1) continue;
-    const std::size_t fresh = std::hash<std::string>()("fresh" + std::to_string(colour));
-    Colours a_next = a_colours;
-    a_next[nodes.front()] = fresh;
-    for (const auto& [node, other] : b_colours) {
-      if (other != colour) continue;
-      Colours b_next = b_colours;
-      b_next[node] = fresh;
-      if (match(a, a_next, b, b_next)) return true;
-    }
-    return false;
-  }
-  return true;
-}
-
-Colours uncoloured(const std::vector<TextStatement>& statements) {
-  Colours out;
-  for (const TextStatement& s : statements) {
-    for (const std::string* term : {&s.subject, &s.object, &s.graph}) {
-      if (is_blank(*term)) out[*term] = 0;
-    }
-  }
-  return out;
-}
-
 }  // namespace
-
-std::string to_string(const TextStatement& s) {
-  return s.subject + " " + s.predicate + " " + s.object + (s.graph.empty() ? "" : " " + s.graph) +
-         " .";
-}
-
-std::vector<TextStatement> texts(const Graph& graph) {
-  std::vector<TextStatement> out;
-  for (const Statement& s : graph.statements()) {
-    out.push_back({dossier::to_string(graph.term(s.subject)),
-                   dossier::to_string(graph.term(s.predicate)),
-                   dossier::to_string(graph.term(s.object)),
-                   s.graph ? dossier::to_string(graph.term(s.graph)) : std::string()});
-  }
-  return out;
-}
-
-bool isomorphic(std::vector<TextStatement> a, std::vector<TextStatement> b) {
-  for (auto* each : {&a, &b}) {
-    std::ranges::sort(*each);
-    each->erase(std::unique(each->begin(), each->end()), each->end());
-  }
-  return a.size() == b.size() && match(a, uncoloured(a), b, uncoloured(b));
-}
 
 SmallGraph& SmallGraph::add(std::string_view subject, std::string_view predicate,
                             std::string_view object, std::string_view graph) {

@@ -1,11 +1,11 @@
-#include "exporters/turtle_terms.hpp"
+#include "exporters/turtle_term_writer.hpp"
 
 #include "exporters/line_terms.hpp"
 
 namespace dossier {
 
-TurtleTerms::TurtleTerms(const Graph& graph, const WriteOrder& order, const Namespaces& namespaces,
-                         std::string_view base)
+TurtleTermWriter::TurtleTermWriter(const Graph& graph, const WriteOrder& order,
+                                   const Namespaces& namespaces, std::string_view base)
     : graph_(graph),
       order_(order),
       namespaces_(namespaces),
@@ -27,7 +27,7 @@ TurtleTerms::TurtleTerms(const Graph& graph, const WriteOrder& order, const Name
   for (const LiteralType& type : graph.literal_types()) types_.push_back(make_type(type));
 }
 
-TurtleTerms::Type TurtleTerms::make_type(const LiteralType& type) const {
+TurtleTermWriter::Type TurtleTermWriter::make_type(const LiteralType& type) const {
   TextBuffer text;
   text.append("");
   Type out{.suffix = {}, .shorthand = shorthand_of(type.datatype), .good = true};
@@ -41,8 +41,8 @@ TurtleTerms::Type TurtleTerms::make_type(const LiteralType& type) const {
   return out;
 }
 
-bool TurtleTerms::write_iri_text(TextBuffer& out, Namespaces::Number number,
-                                 std::string_view iri) const {
+bool TurtleTermWriter::write_iri_text(TextBuffer& out, Namespaces::Number number,
+                                      std::string_view iri) const {
   if (number != Namespaces::kNone) {
     char* const to = out.room(namespaces_.room_for(number, iri));
     if (char* const end = namespaces_.write(to, number, iri)) {
@@ -54,18 +54,18 @@ bool TurtleTerms::write_iri_text(TextBuffer& out, Namespaces::Number number,
   return dossier::write_iri(out, iri);
 }
 
-bool TurtleTerms::write_iri(TextBuffer& out, TermId iri) const {
+bool TurtleTermWriter::write_iri(TextBuffer& out, TermId iri) const {
   return write_iri_text(out, namespaces_.find(iri), graph_.text(iri));
 }
 
-bool TurtleTerms::write_resource(TextBuffer& out, TermId resource) const {
+bool TurtleTermWriter::write_resource(TextBuffer& out, TermId resource) const {
   if (resource.is_iri()) return write_iri(out, resource);
   if (!resource.is_blank()) return false;
   write_blank(out, order_.label(resource));
   return true;
 }
 
-bool TurtleTerms::write_verb(TextBuffer& out, TermId predicate) const {
+bool TurtleTermWriter::write_verb(TextBuffer& out, TermId predicate) const {
   const std::string& verb = verbs_[predicate_index_[predicate]];
   out.append(verb);
   return !verb.empty();
@@ -73,7 +73,7 @@ bool TurtleTerms::write_verb(TextBuffer& out, TermId predicate) const {
 
 // Most texts have nothing to escape, so whether one has several lines is asked only when the short
 // form had to change it.
-Written TurtleTerms::write_literal(TextBuffer& out, TermId literal) const {
+Written TurtleTermWriter::write_literal(TextBuffer& out, TermId literal) const {
   const std::string_view text = graph_.text(literal);
   const Type& type = types_[graph_.literal_type_index(literal)];
   if (type.shorthand != Shorthand::none && dossier::is_shorthand(type.shorthand, text)) {
@@ -95,7 +95,7 @@ Written TurtleTerms::write_literal(TextBuffer& out, TermId literal) const {
 }
 
 // [32] tripleTerm; they nest in the object only.
-Written TurtleTerms::write_triple_term(TextBuffer& out, TermId triple) const {
+Written TurtleTermWriter::write_triple_term(TextBuffer& out, TermId triple) const {
   std::size_t open = 0;
   TermId at = triple;
   for (; at.is_triple(); ++open) {

@@ -16,12 +16,12 @@
 
 namespace dossier {
 
-struct BlankLabels {
+struct ContentLabels {
   std::vector<std::string> labels;   // by blank index
   std::vector<std::uint32_t> rank;   // by blank index: place in the order of output
   std::vector<std::uint32_t> order;  // the way back: blank index by rank
 };
 
-BlankLabels content_labels(const Graph& graph);
+ContentLabels content_labels(const Graph& graph);
 
 }  // namespace dossier

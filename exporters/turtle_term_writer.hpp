@@ -20,12 +20,12 @@ namespace dossier {
 // Terms are written on one line, but texts of several lines as they are.
 enum class Written : unsigned char { refused, one_line, several_lines };
 
-class TurtleTerms {
+class TurtleTermWriter {
  public:
   // `namespaces` must have its uses marked already or be marked later; marks are not looked at
   // here.
-  TurtleTerms(const Graph& graph, const WriteOrder& order, const Namespaces& namespaces,
-              std::string_view base);
+  TurtleTermWriter(const Graph& graph, const WriteOrder& order, const Namespaces& namespaces,
+                   std::string_view base);
 
   bool write_iri(TextBuffer& out, TermId iri) const;
   bool write_resource(TextBuffer& out, TermId resource) const;

@@ -1,4 +1,4 @@
-#include "exporters/blank_labels.hpp"
+#include "exporters/content_labels.hpp"
 
 #include <algorithm>
 #include <map>
@@ -48,7 +48,7 @@ Graph renamed(const Graph& graph) {
   return freeze(std::move(builder));
 }
 
-TEST(BlankLabelsTest, LabelsOfTheInputLeaveNoTrace) {
+TEST(ContentLabelsTest, LabelsOfTheInputLeaveNoTrace) {
   SmallGraph graph;
   graph.add("ex:a", "ex:p", "_:x").add("ex:b", "ex:p", "_:x").add("_:x", "ex:q", "_:y");
   graph.add("ex:a", "ex:q", "_:y").add("_:y", "ex:p", "_:z").add("ex:c", "ex:p", "_:z");
@@ -61,7 +61,7 @@ TEST(BlankLabelsTest, LabelsOfTheInputLeaveNoTrace) {
   }
 }
 
-TEST(BlankLabelsTest, AChangedFactChangesFewLines) {
+TEST(ContentLabelsTest, AChangedFactChangesFewLines) {
   const auto build = [](const std::string& city) {
     SmallGraph graph;
     for (int i = 0; i < 50; ++i) {
@@ -78,7 +78,7 @@ TEST(BlankLabelsTest, AChangedFactChangesFewLines) {
   EXPECT_EQ(changed.size(), 1u);  // the fact itself: the address is named by who has it
 }
 
-TEST(BlankLabelsTest, LongListsOfEqualItemsAreToldApart) {
+TEST(ContentLabelsTest, LongListsOfEqualItemsAreToldApart) {
   SmallGraph graph;
   graph.add("ex:a", "ex:p", "_:c0");
   for (int i = 0; i < 1000; ++i) {
@@ -91,18 +91,18 @@ TEST(BlankLabelsTest, LongListsOfEqualItemsAreToldApart) {
             test::write(renamed(first), Format::turtle, options));
 }
 
-TEST(BlankLabelsTest, NodesThatAreAlikeStayApart) {
+TEST(ContentLabelsTest, NodesThatAreAlikeStayApart) {
   SmallGraph graph;
   for (const char* const node : {"_:a", "_:b", "_:c"}) graph.add(node, "ex:p", "\"same\"");
   const Graph frozen = graph.freeze();
-  const BlankLabels labels = content_labels(frozen);
+  const ContentLabels labels = content_labels(frozen);
   EXPECT_EQ(std::set<std::string>(labels.labels.begin(), labels.labels.end()).size(), 3u);
 }
 
-TEST(BlankLabelsTest, RelabellingIsLossless) {
+TEST(ContentLabelsTest, RelabellingIsLossless) {
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
     const Graph graph = test::random_graph({.seed = seed, .statements = 25, .named_graphs = true});
-    const BlankLabels labels = content_labels(graph);
+    const ContentLabels labels = content_labels(graph);
     ASSERT_EQ(std::set<std::string>(labels.labels.begin(), labels.labels.end()).size(),
               graph.term_count(TermKind::blank));
     const std::string kept = test::write(graph, Format::nquads);

@@ -1,4 +1,4 @@
-#include "exporters/blank_labels.hpp"
+#include "exporters/content_labels.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -38,7 +38,7 @@ class Namer {
     }
   }
 
-  BlankLabels run() {
+  ContentLabels run() {
     by_place();
     find_alike();
     if (!alike_.empty()) {
@@ -192,8 +192,8 @@ class Namer {
     }
   }
 
-  BlankLabels labels() {
-    BlankLabels out;
+  ContentLabels labels() {
+    ContentLabels out;
     out.labels.resize(hashes_.size());
     out.rank.resize(hashes_.size());
     std::size_t nth = 0;
@@ -230,7 +230,7 @@ class Namer {
 
 }  // namespace
 
-BlankLabels content_labels(const Graph& graph) {
+ContentLabels content_labels(const Graph& graph) {
   return Namer(graph).run();
 }
 

@@ -1,0 +1,79 @@
+// record_cells json|lines|xml FILE BLOCK_BYTES ITERATOR REFERENCE...: the records of a file, one
+// JSON list a line with a list of values for each reference, for json_oracle.py and xml_oracle.py.
+// A value is its text with the first letter of its type before it.
+#include <cstdlib>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "tests/sources/record_helpers.hpp"
+
+namespace dossier {
+namespace {
+
+std::string json_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string one(const Value& value) {
+  constexpr std::string_view kLetters = "atidrbDTBl";
+  return json_string(kLetters[static_cast<std::size_t>(value.type)] + std::string(value.text()));
+}
+
+std::string all(const Value& value) {
+  if (value.type == ValueType::absent) return "[]";
+  if (value.type != ValueType::list) return "[" + one(value) + "]";
+  std::string out;
+  for (const Value& item : value.list()) out += (out.empty() ? "[" : ", ") + one(item);
+  return out + "]";
+}
+
+int run(int argc, char** argv) {
+  const std::string kind = argv[1];
+  const std::vector<std::string> wanted(argv + 5, argv + argc);
+  const std::size_t block_bytes = std::strtoull(argv[3], nullptr, 10);
+  auto source = open_input(argv[2]);
+  if (!source) return 2;
+  JsonOptions options;
+  options.iterator = argv[4];
+  options.lines = kind == "lines";
+  options.structures = true;
+  auto reader = open_json(std::move(*source), options, wanted, {}, block_bytes);
+  const auto failed = [](const Error& error) {
+    fmt::print("{{\"error\": {}}}\n", json_string(number_of(error.code)));
+    return 0;
+  };
+  if (!reader) return failed(reader.error());
+  DiagnosticCollector diagnostics;
+  for (;;) {
+    auto block = (*reader)->next();
+    if (!block) return failed(block.error());
+    if (!*block) return 0;
+    RecordBatch batch;
+    const auto counts = (*reader)->parse(std::move(**block), batch, diagnostics);
+    if (!counts) return failed(counts.error());
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      std::string line;
+      for (const Value& value : batch.row(i)) line += (line.empty() ? "[" : ", ") + all(value);
+      fmt::print("{}]\n", line);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dossier
+
+int main(int argc, char** argv) {
+  return argc < 6 ? 64 : dossier::run(argc, argv);
+}

@@ -1,0 +1,210 @@
+// Every graph of the W3C suites of the RDF syntaxes, written by every writer that can hold it in
+// every mode, and read back: the same statements. And the suites of the canonical forms, line by
+// line.
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+#include "exporters/rdf.hpp"
+#include "graph/freeze.hpp"
+#include "tests/support/isomorphism.hpp"
+#include "tests/support/manifest.hpp"
+#include "tests/support/redland.hpp"
+#include "tests/support/shared_folder.hpp"
+#include "tests/support/suite_table.hpp"
+
+namespace dossier::test {
+namespace {
+
+// ---- canonical forms
+
+struct CanonicalPart {
+  std::string_view row;
+  std::string_view folder;
+  Format format;
+};
+
+constexpr CanonicalPart kCanonical[] = {
+    {"N-Triples 1.2 C14N", "rdf12/rdf-n-triples/c14n", Format::ntriples},
+    {"N-Quads 1.2 C14N", "rdf12/rdf-n-quads/c14n", Format::nquads},
+};
+
+std::string run_canonical(const ManifestEntry& entry, Format format) {
+  const auto source = open_input(entry.action);
+  if (!source) return render(source.error());
+  StringSink out;
+  LineWriter writer(format, out, RdfWriteMode::canonical);
+  DiagnosticCollector diagnostics;
+  const auto counts = read_rdf(**source, format, {}, writer, diagnostics);
+  if (!counts) return render(counts.error());
+  if (writer.error()) return render(*writer.error());
+  const Expected<std::string> wanted = load_file(entry.result);
+  if (!wanted) return render(wanted.error());
+  return out.text() == *wanted ? "" : "got\n" + out.text() + "wanted\n" + *wanted;
+}
+
+class CanonicalSuite : public testing::TestWithParam<CanonicalPart> {};
+
+TEST_P(CanonicalSuite, EveryLineIsExact) {
+  DOSSIER_REQUIRE_SHARED(suite, "suites/rdf-tests");
+  const CanonicalPart& part = GetParam();
+  const auto entries = read_manifest(suite / part.folder / "manifest.ttl");
+  EXPECT_EQ(entries.size(), 41u);
+  for (const ManifestEntry& entry : entries) {
+    const std::string problem =
+        SuiteTable::instance().add(part.row, entry.name, run_canonical(entry, part.format));
+    if (!problem.empty()) ADD_FAILURE() << problem;
+  }
+}
+
+// ---- round trips
+
+struct Part {
+  std::string_view folder;
+  Format format;
+};
+
+constexpr Part kParts[] = {
+    {"rdf11/rdf-n-triples", Format::ntriples},
+    {"rdf11/rdf-n-quads", Format::nquads},
+    {"rdf11/rdf-turtle", Format::turtle},
+    {"rdf11/rdf-trig", Format::trig},
+    {"rdf11/rdf-xml", Format::rdfxml},
+    {"rdf12/rdf-n-triples/syntax", Format::ntriples},
+    {"rdf12/rdf-n-quads/syntax", Format::nquads},
+    {"rdf12/rdf-turtle/syntax", Format::turtle},
+    {"rdf12/rdf-turtle/eval", Format::turtle},
+    {"rdf12/rdf-trig/syntax", Format::trig},
+    {"rdf12/rdf-trig/eval", Format::trig},
+    {"rdf12/rdf-xml/eval", Format::rdfxml},
+};
+
+// A graph and the prefixes of its file.
+struct GraphSink {
+  Builder builder;
+  Prefixes prefixes;
+  bool statement(const StatementView& view) { return builder.shard().statement(view); }
+  void prefix(std::string_view name, std::string_view iri) { prefixes.set(name, iri); }
+};
+
+struct Writing {
+  std::string_view name;
+  RdfWriteMode mode;
+  bool nest;
+  bool prefixes;
+};
+
+constexpr Writing kWritings[] = {
+    {"pretty", RdfWriteMode::pretty, true, true},
+    {"flat", RdfWriteMode::pretty, false, false},
+    {"diff-stable", RdfWriteMode::diff_stable, true, true},
+    {"canonical", RdfWriteMode::canonical, true, false},
+};
+
+const char* raptor_parser(Format format) {
+  switch (format) {
+    case Format::ntriples:
+      return "ntriples";
+    case Format::nquads:
+      return "nquads";
+    case Format::turtle:
+      return "turtle";
+    case Format::rdfxml:
+      return "rdfxml";
+    default:
+      return nullptr;  // its TriG reader knows no blank graph names
+  }
+}
+
+class RoundTrip {
+ public:
+  explicit RoundTrip(GraphSink&& sink)
+      : prefixes_(std::move(sink.prefixes)), graph_(freeze(std::move(sink.builder))) {
+    for (const Statement& s : graph_.statements()) has_graphs_ = has_graphs_ || s.graph;
+  }
+
+  void run(const std::string& name) {
+    const Dataset wanted = dataset_of(graph_);
+    for (const FormatInfo& each : all_formats()) {
+      if (!can_write_rdf(each.format) || !can_read_rdf(each.format)) continue;
+      if (has_graphs_ && !each.holds_graphs) continue;
+      for (const Writing& writing : kWritings) {
+        const auto outcome = write_and_read(each.format, writing, wanted);
+        const std::string row =
+            outcome ? row_name(each, writing) : "refused by " + std::string(each.name);
+        const std::string problem = SuiteTable::instance().add(row, name, outcome.value_or(""));
+        if (!problem.empty()) ADD_FAILURE() << name << ", " << row << ": " << problem;
+      }
+    }
+  }
+
+ private:
+  static std::string row_name(const FormatInfo& format, const Writing& writing) {
+    return "round trip " + std::string(format.name) + " " + std::string(writing.name);
+  }
+
+  // What is wrong, "" when nothing is; nothing when the syntax cannot hold the graph.
+  std::optional<std::string> write_and_read(Format format, const Writing& writing,
+                                            const Dataset& wanted) const {
+    RdfWriteOptions options{.nest = writing.nest, .mode = writing.mode};
+    if (writing.prefixes) options.prefixes = prefixes_;
+    StringSink out;
+    const auto counts = write_rdf(graph_, format, options, out);
+    if (!counts && is_refusal_right(format, counts.error())) return std::nullopt;
+    if (!counts) return render(counts.error());
+    const Expected<Dataset> read = read_dataset(out.text(), format);
+    if (!read) return render(read.error()) + "\n" + out.text();
+    if (writing.mode == RdfWriteMode::canonical) {
+      if (!isomorphic(as_redland_sees(*read), as_redland_sees(wanted)))
+        return "differs\n" + out.text();
+    } else if (!isomorphic(*read, wanted)) {
+      return "differs\n" + out.text();
+    }
+    return read_by_redland(format, out.text(), wanted);
+  }
+
+  std::string read_by_redland(Format format, const std::string& text, const Dataset& wanted) const {
+    const char* const parser = raptor_parser(format);
+    if (parser == nullptr || !is_fit_for_redland(graph_)) return "";
+    const Expected<Dataset> read = read_with_redland(text, parser);
+    if (!read) return render(read.error()) + "\n" + text;
+    if (isomorphic(as_redland_sees(*read), as_redland_sees(wanted))) return "";
+    return "differs for Redland\n" + text;
+  }
+
+  static bool is_refusal_right(Format format, const Error& error) {
+    return format == Format::rdfxml && (error.code == DiagnosticCode::export_predicate_name ||
+                                        error.code == DiagnosticCode::export_character);
+  }
+
+  Prefixes prefixes_;
+  Graph graph_;
+  bool has_graphs_ = false;
+};
+
+class RoundTripSuite : public testing::TestWithParam<Part> {};
+
+TEST_P(RoundTripSuite, EveryWriterKeepsEveryGraph) {
+  DOSSIER_REQUIRE_SHARED(suite, "suites/rdf-tests");
+  const Part& part = GetParam();
+  if (!can_read_rdf(part.format)) GTEST_SKIP() << "no reader";
+  for (const ManifestEntry& entry : read_manifest(suite / part.folder / "manifest.ttl")) {
+    if (entry.type.find("Negative") != std::string::npos) continue;
+    RdfReadOptions options;
+    options.base = entry.base;
+    const auto source = open_input(entry.action);
+    ASSERT_TRUE(source);
+    GraphSink sink;
+    DiagnosticCollector diagnostics;
+    const auto counts = read_rdf(**source, part.format, options, sink, diagnostics);
+    ASSERT_TRUE(counts) << render(counts.error());
+    RoundTrip(std::move(sink)).run(entry.name);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Parts, CanonicalSuite, testing::ValuesIn(kCanonical));
+INSTANTIATE_TEST_SUITE_P(Parts, RoundTripSuite, testing::ValuesIn(kParts));
+
+}  // namespace
+}  // namespace dossier::test
