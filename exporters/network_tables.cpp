@@ -176,7 +176,7 @@ class TableWriter : private NetworkWriter {
     constexpr std::string_view kFormula = "=+-@\t\r";
     if (options_.defuse_formulas && !value.empty() &&
         kFormula.find(value[0]) != std::string_view::npos) {
-      cell(worker, "'" + std::string(value));
+      cell(worker, std::string("'").append(value));
     } else {
       cell(worker, value);
     }

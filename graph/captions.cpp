@@ -55,7 +55,7 @@ TermId Captions::find(TermId resource) const {
 
 std::string Captions::text(TermId resource) const {
   if (const TermId literal = find(resource)) return std::string(graph_.text(literal));
-  if (resource.is_blank()) return "_:" + std::string(graph_.text(resource));
+  if (resource.is_blank()) return std::string("_:").append(graph_.text(resource));
   return std::string(local_name(graph_.text(resource)));
 }
 
