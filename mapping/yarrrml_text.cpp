@@ -9,6 +9,9 @@
 #include "mapping/yarrrml_reader.hpp"
 
 namespace dossier {
+namespace {
+constexpr std::size_t kShortestTypo = 3;
+}
 
 // "value~iri": the tag behind the last '~' that is not escaped and not inside a reference.
 YarrrmlReader::Tagged YarrrmlReader::split_tag(std::string_view text) const {
@@ -57,6 +60,15 @@ std::string YarrrmlReader::expand(std::string_view text) const {
   return std::string(*iri).append(rest);
 }
 
+// Whether a known prefix is near to that of `iri`, which is not known itself.
+bool YarrrmlReader::has_close_prefix(std::string_view iri) const {
+  const std::string_view prefix = iri.substr(0, iri.find(':'));
+  if (prefix.size() < kShortestTypo || prefix.size() == iri.size()) return false;
+  std::vector<std::string> names;
+  for (const Prefixes::Entry& each : prefixes_.entries()) names.push_back(each.name);
+  return nearest_name(prefix, std::span<const std::string>(names)).has_value();
+}
+
 // For names that must be IRIs: functions, parameters, datatypes.
 std::string YarrrmlReader::expand_name(const YamlNode& node, std::string_view text) {
   std::string iri = expand(text);
@@ -91,6 +103,9 @@ Expression YarrrmlReader::expression(const YamlNode& node, std::string_view text
   const bool has_reference = std::ranges::any_of(*parts, &TemplatePart::is_reference);
   if (!has_reference) {
     const std::string constant = parts->empty() ? "" : parts->front().text;
+    // "foat:name" is an IRI by its form. It is taken as a slip of the keyboard only where a prefix
+    // of about that name is known and the name is long enough for that to mean something.
+    if (iri && has_close_prefix(constant)) expand_name(node, constant);
     out.value = iri ? ConstantTerm{TermKind::iri, constant, "", ""}
                     : ConstantTerm{TermKind::literal, constant, std::string(xsd::kString), ""};
   } else if (parts->size() == 1) {

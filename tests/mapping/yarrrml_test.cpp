@@ -55,7 +55,7 @@ constexpr Fault kFaults[] = {
      "mapping_unsupported", 8, 12, "http://f/up"},
     {"UnknownTarget",
      "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: {value: 'http://e/$(id)', targets: t}\n",
-     "mapping_unknown_reference", 4, 44, "no target \"t\""},
+     "mapping_unknown_reference", 4, 43, "no target \"t\""},
     {"NoSource", "mappings:\n  m:\n    s: http://e/$(id)\n    po: [[a, http://e/C]]\n",
      "mapping_no_source", 2, 3, "has no source"},
     {"NoMappings", "prefixes: {ex: 'http://e/'}\n", "mapping_empty", 0, 0, "no triples map"},
