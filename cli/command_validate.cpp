@@ -32,7 +32,7 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
   if (!options.report.empty()) {
     if (!report_kind(options.report)) {
       return fail(DiagnosticCode::wrong_usage, {},
-                  fmt::format("--report {}: a name in .ttl, .json, .sarif or .txt is wanted",
+                  fmt::format("--report {}: a name in .ttl, .nt, .json, .sarif or .txt is wanted",
                               options.report));
     }
     if (auto good = check_output(options.report); !good) return std::unexpected(good.error());
@@ -73,7 +73,7 @@ RunVerb declare_validate(Arguments& arguments) {
   arguments.flag(options->domain, {"--domain"},
                  "also the ontology and shapes that ship, beside --shapes and --ontology");
   arguments.option(options->report, {"--report"}, "FILE",
-                   "also write a report: .ttl (SHACL), .json, .sarif or .txt");
+                   "also write a report: .ttl or .nt (SHACL), .json, .sarif or .txt");
   add_fail_on(arguments, options->fail_on);
   arguments.option(options->max_results, {"--max-results"}, "N",
                    "findings that reports list at most (default 10000; all are counted)");

@@ -51,9 +51,12 @@ void Console::diagnostics(const DiagnosticCollector& collected) {
   progress_.clear();
   std::map<DiagnosticCode, std::size_t> shown;
   std::map<DiagnosticCode, Severity> severities;
+  const Severity least = settings_.quiet     ? Severity::violation
+                         : settings_.verbose ? Severity::info
+                                             : Severity::warning;
   for (const Diagnostic& each : collected.sorted()) {
     severities.emplace(each.code, each.severity);
-    if (settings_.quiet && each.severity < Severity::violation) continue;
+    if (each.severity < least) continue;
     if (!settings_.verbose && shown[each.code] == kExamples) continue;
     ++shown[each.code];
     say(render(each, settings_.colour));

@@ -21,8 +21,8 @@ class Console {
   void note(std::string_view text);    // not with --quiet
   void detail(std::string_view text);  // with --verbose only
 
-  // Sorted by place. Of each code the first five, unless --verbose, and how many there are in all;
-  // notes and warnings not with --quiet.
+  // Sorted by place. Of each code the first five, unless --verbose, and how many there are in all.
+  // Infos only with --verbose, warnings not with --quiet.
   void diagnostics(const DiagnosticCollector& collected);
 
   // The result of a verb, to stdout or the file that -o names.

@@ -8,6 +8,7 @@
 namespace dossier {
 namespace {
 
+constexpr std::size_t kMaxExcerptBytes = std::size_t{64} << 20;
 constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 
 // Counts lines and code points byte by byte; CRLF is one line end.
@@ -124,6 +125,36 @@ std::span<const StatementOrigin> Places::origins(std::size_t position) const {
   const auto found = known_.find(position);
   if (found == known_.end()) return {};
   return found->second;
+}
+
+// Empty for files that cannot be read again or are large: an excerpt is not worth their memory.
+const Places::Text* Places::text_of(const std::string& name) {
+  const auto [at, added] = texts_.try_emplace(name);
+  Text& text = at->second;
+  if (!added) return &text;
+  std::string path = name;
+  for (const Plan& plan : plans_) {
+    for (const SourcePlan& source : plan.sources) {
+      if (source.shown_path == name) path = source.path.string();
+    }
+  }
+  if (path == "-") return &text;
+  Expected<std::string> bytes = load_file(path, kMaxExcerptBytes, settings_.limits);
+  if (!bytes) return &text;
+  text.bytes = std::move(*bytes);
+  text.starts.push_back(0);
+  for (std::size_t i = 0; i < text.bytes.size(); ++i) {
+    const char c = text.bytes[i];
+    const bool crlf = c == '\r' && i + 1 < text.bytes.size() && text.bytes[i + 1] == '\n';
+    if (c == '\n' || (c == '\r' && !crlf)) text.starts.push_back(i + 1);
+  }
+  return &text;
+}
+
+std::optional<std::string> Places::line_of(const Place& place) {
+  const Text* const text = text_of(place.file);
+  if (place.line == 0 || place.line > text->starts.size()) return std::nullopt;
+  return std::string(line_at(text->bytes, text->starts[place.line - 1]));
 }
 
 PlaceOf Places::place_of() const {

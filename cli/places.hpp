@@ -4,7 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -38,6 +41,9 @@ class Places {
   void prepare(std::span<const std::size_t> positions);
   std::span<const StatementOrigin> origins(std::size_t position) const;
 
+  // The line that a place is in, for an excerpt; nothing for large files.
+  std::optional<std::string> line_of(const Place& place);
+
   // The first known place of prepared statements, only the file for others. Borrows this.
   PlaceOf place_of() const;
 
@@ -45,10 +51,17 @@ class Places {
   void add_mapped(std::span<const std::size_t> positions);
   void add_others(std::span<const std::size_t> positions);
 
+  struct Text {
+    std::string bytes;
+    std::vector<std::size_t> starts;  // of lines
+  };
+  const Text* text_of(const std::string& name);
+
   const Graph& graph_;
   std::span<const Plan> plans_;
   const Settings& settings_;
   std::unordered_map<std::size_t, std::vector<StatementOrigin>> known_;
+  std::map<std::string, Text> texts_;  // by the name in places
 };
 
 // Lines and columns of byte offsets (ascending) of a file, decompressed; one pass, constant memory.

@@ -11,7 +11,8 @@
 namespace dossier {
 
 std::optional<ReportKind> report_kind(const std::filesystem::path& path) {
-  static const std::map<std::string, ReportKind> kKinds = {{".ttl", ReportKind::shacl},
+  static const std::map<std::string, ReportKind> kKinds = {{".ttl", ReportKind::turtle},
+                                                           {".nt", ReportKind::ntriples},
                                                            {".json", ReportKind::json},
                                                            {".sarif", ReportKind::sarif},
                                                            {".txt", ReportKind::text}};
@@ -38,6 +39,7 @@ Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour
   ReportOptions options;
   options.prefixes = built_.prefixes;
   options.place_of = places_.place_of();
+  options.line_of = [this](const Place& place) { return places_.line_of(place); };
   options.max_results = max_results_;
   options.colour = colour;
   switch (kind) {
@@ -50,7 +52,8 @@ Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour
     case ReportKind::sarif:
       write_sarif_report(findings_, options, program_version(), out);
       return {};
-    case ReportKind::shacl:
+    case ReportKind::turtle:
+    case ReportKind::ntriples:
       break;
   }
   const Graph report = shacl_report(findings_, built_.prefixes, options.place_of);
@@ -58,7 +61,8 @@ Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour
   write_options.prefixes = built_.prefixes;
   write_options.prefixes.set("sh", "http://www.w3.org/ns/shacl#");
   write_options.threads = settings_.threads;
-  const Expected<RdfWriteCounts> written = write_rdf(report, Format::turtle, write_options, out);
+  const Expected<RdfWriteCounts> written = write_rdf(
+      report, kind == ReportKind::turtle ? Format::turtle : Format::ntriples, write_options, out);
   if (!written) return std::unexpected(written.error());
   return {};
 }

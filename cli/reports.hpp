@@ -1,6 +1,6 @@
-// Findings of a validation written in the form that a file's name asks for: .ttl (a SHACL
-// validation report), .json, .sarif or .txt; and as text for the terminal. Each finding with its
-// place in the sources.
+// Findings of a validation written in the form that a file's name asks for: .ttl or .nt (a SHACL
+// validation report), .json, .sarif or .txt; and as text for the terminal. Each with its place in
+// the sources.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +11,7 @@
 
 namespace dossier {
 
-enum class ReportKind : std::uint8_t { shacl, json, sarif, text };
+enum class ReportKind : std::uint8_t { turtle, ntriples, json, sarif, text };
 // By extension; nothing for others.
 std::optional<ReportKind> report_kind(const std::filesystem::path& path);
 
@@ -26,7 +26,7 @@ struct FindingReports {
   const Findings& findings_;
   const Settings& settings_;
   std::size_t max_results_;
-  Places places_;
+  mutable Places places_;  // reads files when a report asks
 };
 
 }  // namespace dossier
