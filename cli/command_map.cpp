@@ -85,7 +85,9 @@ Expected<ExitCode> map_statements(const MapOptions& options, const Settings& set
                 "name a file with -o");
   }
   Expected<Format> format = Format::nquads;
-  if (settings.output != "-" || settings.to) {
+  // A name without an extension (a device, a pipe) tells nothing: lines as on stdout.
+  const bool named = std::filesystem::path(settings.output).has_extension();
+  if (settings.to || (settings.output != "-" && named)) {
     format = format_of_output(settings.output, settings.to);
   }
   if (!format) return std::unexpected(format.error());

@@ -108,7 +108,9 @@ def disk_full(program, folder):
             (folder / name).write_bytes(OLD)
             before = sorted(p.name for p in folder.iterdir())
             done = run(command, cwd=folder, limits=Limits(file_bytes=limit))
-            need(done.code == 2 and "E0003" in done.codes(), f"{name}: full after {limit} bytes", done)
+            # Below a page the limit also keeps the message out of the file that stands for stderr.
+            need(done.code == 2 and (limit < 4096 or "E0003" in done.codes()),
+                 f"{name}: full after {limit} bytes", done)
             need((folder / name).read_bytes() == OLD, f"{name}: the old output is not intact", done)
             need(sorted(p.name for p in folder.iterdir()) == before, f"{name}: something is left behind", done)
 
@@ -248,7 +250,7 @@ def turtle_round_trip(program, folder):
 
 
 def proto_key(program, folder):
-    (folder / "g.ttl").write_text("<http://e/__proto__> a <__proto__:constructor> ; "
+    (folder / "g.ttl").write_text("<http://e/__proto__> a <http://e/__proto__:constructor> ; "
                                   "<http://e/__proto__#toString> <http://e/x> .\n")
     done = run([program, "stats", "g.ttl", "--json"], cwd=folder)
     need(done.code == 0, "stats", done)
@@ -264,8 +266,8 @@ def dates_in_a_build(program, folder):
     done = run([program, "build", "."], cwd=folder)
     need(done.code in (0, 1), "build", done)
     for line in (2, 4 + 1):  # 2024-02-30 and 00 Jan 1960
-        need(f"t.csv:{line}" in done.err, f"t.csv:{line} is not named", done)
-    need("t.csv:6" not in done.err, "29 February 2024 is called wrong", done)
+        need(f"t.csv:{line}" in done.said(), f"t.csv:{line} is not named", done)
+    need("t.csv:6" not in done.said(), "29 February 2024 is called wrong", done)
     out = (folder / "out" / "g.nt").read_text()
     need('"2024-02-30"' in out and '"00 Jan 1960"' in out, "a date was not kept as it was written", done)
 

@@ -31,6 +31,14 @@ class Run:
     def codes(self):
         return sorted({d["code"] for d in self.diagnostics()})
 
+    def said(self):
+        """Messages on stderr and the report on stdout."""
+        return self.err + self.out.decode("utf-8", "replace")
+
+    def reported(self):
+        """Codes of the rules in a report of findings on stdout: "violation E0424 dos:userCount: ..."."""
+        return re.findall(r"^(?:violation|warning|info) (E\d{4}) ", self.out.decode("utf-8", "replace"), re.MULTILINE)
+
 
 @dataclass
 class Limits:
