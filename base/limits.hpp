@@ -22,7 +22,7 @@ struct Limits {
   std::size_t max_yaml_depth = 200;
   std::size_t max_yaml_bytes = std::size_t{64} << 20;
   std::size_t max_entity_expansion = std::size_t{8} << 20;  // bytes that XML entities may add
-  std::size_t max_output_ratio = 500;                      // decompressed to compressed bytes
+  std::size_t max_output_ratio = 500;                       // decompressed to compressed bytes
   std::size_t max_prefixes = 1'000'000;
   std::size_t max_join_rows = std::size_t{1} << 32;  // rows that a join without condition may give
   std::size_t max_path_length = 10'000;              // steps in a SHACL path, items in a shape list
