@@ -105,6 +105,15 @@ CommandLine::CommandLine() : parser_(std::make_unique<Parser>()) {
 
 CommandLine::~CommandLine() = default;
 
+std::vector<OptionItem> CommandLine::Entry::items() const {
+  std::vector<OptionItem> out = arguments.items();
+  OptionItem help;
+  help.names = {"-h", "--help"};
+  help.description = "what the verb does, with examples";
+  out.push_back(std::move(help));
+  return out;
+}
+
 std::string CommandLine::help() const {
   return parser_->app.help();
 }

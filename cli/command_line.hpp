@@ -16,6 +16,9 @@ class CommandLine {
     const Verb* verb = nullptr;
     Arguments arguments;  // the common ones last
     RunVerb run;
+
+    // What the parser takes: the arguments, and --help.
+    std::vector<OptionItem> items() const;
   };
 
   CommandLine();

@@ -88,7 +88,7 @@ std::string bash_completion(const CommandLine& line) {
     std::string values;
     std::string positional = "COMPREPLY=()";
     std::vector<std::string> names;
-    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
+    for (const OptionItem& item : line.verbs()[i]->items()) {
       if (item.positional) {
         positional = bash_values(item);
         continue;
@@ -121,7 +121,7 @@ std::string zsh_completion(const CommandLine& line) {
       "  local verb=${words[2]}\n  shift words; (( CURRENT-- ))\n  case $verb in\n";
   for (std::size_t i = 0; i < line.verbs().size(); ++i) {
     out += fmt::format("    {})\n      _arguments", line.verbs()[i]->verb->name);
-    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
+    for (const OptionItem& item : line.verbs()[i]->items()) {
       if (item.positional) {
         out += fmt::format(" \\\n        {}", shell_quoted("*" + zsh_action(item)));
         continue;
@@ -148,7 +148,7 @@ std::string fish_completion(const CommandLine& line) {
     const std::string when =
         fmt::format("complete -c dossier -n {}",
                     shell_quoted(fmt::format("__fish_seen_subcommand_from {}", verb.name)));
-    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
+    for (const OptionItem& item : line.verbs()[i]->items()) {
       std::string names;
       for (const std::string& name : item.names) {
         names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);

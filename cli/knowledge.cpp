@@ -21,7 +21,7 @@ Expected<void> add_files(TextFiles& files, const std::vector<ProjectFile>& named
     Expected<void> added = files.add_file(each.path.string(), settings, diagnostics, each.place);
     if (!added) return added;
   }
-  return {};
+  return files.follow_imports(settings, diagnostics);
 }
 
 void add_prefixes(Prefixes& into, const Prefixes& from) {

@@ -41,7 +41,7 @@ std::string manual_page(const CommandLine& line) {
   for (std::size_t i = 0; i < line.verbs().size(); ++i) {
     const Verb& verb = *line.verbs()[i]->verb;
     out += fmt::format(".SS {}\n{}.\n", verb.name, roff(verb.summary));
-    for (const OptionItem& item : line.verbs()[i]->arguments.items()) {
+    for (const OptionItem& item : line.verbs()[i]->items()) {
       out += fmt::format(".TP\n.B {}\n{}\n", roff(heading(item)), roff(item.description));
     }
     out += fmt::format(".PP\nExamples:\n.PP\n.nf\n{}\n.fi\n", roff(verb.examples));

@@ -3,6 +3,7 @@
 #include <exception>
 #include <new>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -94,6 +95,16 @@ int run_program(int argc, const char* const* argv) {
         "  hint: raise --memory, use fewer --threads, or map and convert line by line\n",
         stderr);
     return static_cast<int>(ExitCode::failed);
+  } catch (const std::system_error& error) {
+    // No thread could be started: the machine is short of memory or of processes.
+    if (error.code() == std::errc::resource_unavailable_try_again) {
+      std::fputs(
+          "error: the machine refused another thread [E0009]\n"
+          "  hint: raise --memory, or use --threads 1\n",
+          stderr);
+      return static_cast<int>(ExitCode::failed);
+    }
+    std::fprintf(stderr, "error: this is a bug of dossier, please report it: %s\n", error.what());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "error: this is a bug of dossier, please report it: %s\n", error.what());
   } catch (...) {

@@ -72,6 +72,12 @@ std::string ProjectParser::text(YamlNode node, std::string_view wanted) {
   return {};
 }
 
+std::string ProjectParser::plain_text(YamlNode node, std::string_view wanted) {
+  if (node.type() == YamlType::text) return text(node, wanted);
+  unwanted(node, wanted);
+  return {};
+}
+
 std::optional<bool> ProjectParser::truth(YamlNode node) {
   if (node.type() == YamlType::boolean) return to_lower_ascii(node.text()) == "true";
   unwanted(node, "true or false");
@@ -111,7 +117,7 @@ std::string ProjectParser::iri(YamlNode node) {
 }
 
 std::optional<ProjectFile> ProjectParser::file(YamlNode node) {
-  const std::string written = text(node, "the path of a file");
+  const std::string written = plain_text(node, "the path of a file");
   if (written.empty()) return std::nullopt;
   Expected<std::string> name = expand_variables(written, node.place());
   if (!name) {
@@ -132,7 +138,7 @@ void ProjectParser::files(YamlNode node, std::vector<ProjectFile>& into) {
 void ProjectParser::prefixes(YamlNode node, Prefixes& into) {
   if (!node.is_mapping()) return unwanted(node, "name: IRI");
   for (const auto& [name, value] : node.entries()) {
-    const std::string namespace_iri = text(value, "the IRI of a namespace");
+    const std::string namespace_iri = plain_text(value, "the IRI of a namespace");
     if (!namespace_iri.empty()) into.set(name.text(), namespace_iri);
   }
 }
@@ -143,7 +149,7 @@ void ProjectParser::version(YamlNode node) {
 }
 
 void ProjectParser::base(YamlNode node) {
-  project_.base = text(node, "an IRI");
+  project_.base = plain_text(node, "an IRI");
   if (!project_.base.empty() && find_iri_fault(project_.base) != kIriValid)
     unwanted(node, "an absolute IRI");
 }

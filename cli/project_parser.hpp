@@ -36,6 +36,8 @@ class ProjectParser {
   void unwanted(YamlNode at, std::string_view wanted);
 
   std::string text(YamlNode node, std::string_view wanted);
+  // The same, but `true` and `3` are no texts unless quoted.
+  std::string plain_text(YamlNode node, std::string_view wanted);
   std::optional<bool> truth(YamlNode node);
   std::optional<std::uint64_t> number(YamlNode node);
   std::string choice(YamlNode node, std::span<const std::string_view> words);

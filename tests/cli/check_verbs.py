@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""Every verb does on small data what its help says."""
+
+import json
+import shutil
+
+from program_test import PROJECT, Check, leftovers
+
+TURTLE = b"@prefix e: <http://e/> .\ne:a a e:C ; e:p e:b , \"x\"@en .\ne:b e:p e:a .\n"
+
+
+def help_and_version(check):
+    check.expect(0, "--version", out="dossier 0.")
+    top = check.expect(0, "--help", out=["Verbs:", "build", "Exit codes"])
+    for line in top.out.decode().split("Verbs:")[1].splitlines():
+        if line.startswith("  "):
+            check.expect(0, line.split()[0], "--help", out=["Examples:", "--quiet"])
+    check.expect(64)
+    check.expect(64, "biuld", says="did you mean: dossier build")
+    check.expect(64, "lint", says="there is no verb")
+    check.expect(64, "build", "--thread", "2", says="did you mean --threads?")
+    check.expect(64, "build", "a", "b", says="unexpected argument")
+    check.expect(64, "convert", says="required")
+    check.expect(64, "build", "--fail-on", "violatoin", says="did you mean violation?")
+    check.expect(64, "build", "--threads", "two", says="whole number")
+    check.expect(64, "stats", "--limit", "max-colums=3", "x.nt", says="did you mean max-columns?")
+
+
+def init_and_build(check):
+    check.expect(0, "init", "mine", says="dossier build mine")
+    check.expect(2, "init", "mine", says="E0003")
+    done = check.expect(0, "build", "mine", out=["no findings", "statements in the graph"])
+    check.true("a word of trouble in the build of the template: " + done.err, "E0" not in done.err)
+    result = json.loads(check.expect(0, "build", "mine", "--json").out)
+    check.equal("inferred in the template", result["statements"]["inferred"], 2)
+    check.equal("files of the template", sorted(p.name for p in (check.folder / "mine/out").iterdir()),
+                ["graph.graphml", "graph.nt", "graph.ttl"])
+    check.expect(0, "build", cwd=check.folder / "mine/out", out="My first graph")
+    shutil.copytree(PROJECT, check.folder / "bans")
+    shutil.rmtree(check.folder / "bans/out", ignore_errors=True)
+    result = json.loads(check.expect(0, "build", "bans", "--json").out)
+    check.equal("findings of the app bans", result["findings"],
+                {"violations": 0, "warnings": 0, "infos": 0})
+    check.equal("left behind", leftovers(check.folder), [])
+    quiet = check.expect(0, "build", "bans", "--quiet")
+    check.equal("what --quiet says", (quiet.out, quiet.err), (b"", ""))
+
+
+def maps(check):
+    mapping = "mine/mapping.yarrrml.yaml"
+    look = check.expect(0, "map", mapping, "--test", "1")
+    check.true("the look begins with the first source", look.out.startswith(b"sources.csv:2  (source)"))
+    check.true("the look has one record a source", b"widgets" not in look.out)
+    done = check.expect(0, "map", mapping, "-o", "m.nt", says="statements produced")
+    check.equal("lines of the map", len((check.folder / "m.nt").read_bytes().splitlines()), 25)
+    check.equal("--no-ledger", check.expect(0, "map", mapping, "-o", "m.nt", "--no-ledger").err, "")
+    to_stdout = check.expect(0, "map", mapping, "--to", "ntriples", "--quiet")
+    check.equal("the same on stdout", to_stdout.out, (check.folder / "m.nt").read_bytes())
+    ledger = json.loads(check.expect(0, "map", mapping, "-o", "m.nt", "--json").out)
+    check.equal("records of the map", ledger["records"]["read"], 8)
+    check.expect(64, "map", mapping, "-o", "m.ttl", says="line format")
+    check.write("twice.yarrrml.yaml", 'prefixes: {e: "http://e/"}\nmappings:\n  m:\n'
+                '    sources: [[twice.csv~csv]]\n    s: e:$(id)\n    po: [[a, e:C]]\n')
+    check.write("twice.csv", "id\n1\n1\n2\n")
+    check.expect(0, "map", "twice.yarrrml.yaml", "-o", "t.nt")
+    check.equal("without duplicates", len((check.folder / "t.nt").read_bytes().splitlines()), 2)
+    check.expect(0, "map", "twice.yarrrml.yaml", "-o", "t.nt", "--keep-duplicates")
+    check.equal("with duplicates", len((check.folder / "t.nt").read_bytes().splitlines()), 3)
+    del done
+
+
+def converts(check):
+    check.write("a.ttl", TURTLE)
+    check.expect(0, "convert", "a.ttl", "-o", "a.nt", says="4 statements read")
+    check.expect(0, "convert", "a.nt", "-o", "b.ttl")
+    check.expect(0, "convert", "b.ttl", "-o", "b.nt")
+    lines = [sorted((check.folder / f"{n}.nt").read_bytes().splitlines()) for n in "ab"]
+    check.equal("there and back", lines[0], lines[1])
+    stdin = check.expect(0, "convert", "-", "--from", "turtle", "--to", "ntriples", stdin=TURTLE)
+    check.equal("from stdin to stdout", sorted(stdin.out.splitlines()), lines[0])
+    check.expect(0, "convert", "a.nt", "-o", "a.nt.gz")
+    check.expect(0, "convert", "a.nt.gz", "-o", "c.nt")
+    check.equal("packed and unpacked", (check.folder / "c.nt").read_bytes(),
+                (check.folder / "a.nt").read_bytes())
+    canonical = check.expect(0, "convert", "a.nt", "--to", "ntriples", "--mode", "canonical").out
+    check.equal("canonical lines are sorted", canonical.splitlines(), sorted(canonical.splitlines()))
+    check.write("p.ttl", b"@prefix longer: <http://e/> .\n")
+    prefixed = check.expect(0, "convert", "a.ttl", "--to", "turtle", "--prefixes", "p.ttl")
+    check.true("prefixes of another file", b"longer:a" in prefixed.out)
+    counts = json.loads(check.expect(0, "convert", "a.ttl", "a.ttl", "-o", "d.ttl", "--json").out)
+    check.equal("counts", counts, {"read": 8, "duplicates": 4, "written": 4})
+    check.write("relative.ttl", b"<a> <http://e/p> <b> .\n")
+    check.expect(2, "convert", "relative.ttl", "--to", "ntriples", says=["E0101", "relative.ttl:1:"])
+    based = check.expect(0, "convert", "relative.ttl", "--to", "ntriples", "--base", "http://b/")
+    check.equal("a base", based.out, b"<http://b/a> <http://e/p> <http://b/b> .\n")
+    check.expect(64, "convert", "a.ttl", "--to", "turtle", "--json", says="stdout holds")
+    check.expect(64, "convert", "a.ttl", "--to", "turtel", says="did you mean turtle?")
+    check.expect(2, "convert", "a.ttl", "-o", "a.graphml", says="dossier export")
+    check.expect(2, "convert", "-", "--to", "ntriples", stdin=b"", says="E0010")
+
+
+def validates(check):
+    check.write("bad.ttl", b"@prefix dos: <https://w3id.org/dossier/ns#> .\n@prefix e: <http://e/> .\n"
+                b"e:a a dos:Compny .\ne:o a dos:Ownership ; dos:owner e:a .\n")
+    done = check.expect(1, "validate", "bad.ttl", out=["Compny", "Company", "bad.ttl:3:"])
+    check.expect(0, "validate", "bad.ttl", "--fail-on", "never")
+    report = json.loads(check.expect(1, "validate", "bad.ttl", "--json").out)
+    check.true("findings in JSON", "bad.ttl" in json.dumps(report))
+    for name in ("r.ttl", "r.nt", "r.json", "r.sarif", "r.txt"):
+        check.expect(1, "validate", "bad.ttl", "--report", name, "--quiet")
+        check.true(f"{name} has the finding", b"Compny" in (check.folder / name).read_bytes())
+    check.expect(0, "convert", "r.ttl", "-o", "r2.nt")
+    check.expect(64, "validate", "bad.ttl", "--report", "r.doc")
+    check.expect(0, "validate", "bans", out="no findings")
+    check.write("s.ttl", b"@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix e: <http://e/> .\n"
+                b"e:S a sh:NodeShape ; sh:targetNode e:a ; sh:property [ sh:path e:q ; sh:minCount 1 ] .\n")
+    alone = check.expect(1, "validate", "a.ttl", "--shapes", "s.ttl", "--json")
+    check.true("shapes of one's own stand alone", b"Compny" not in alone.out and b"E0453" in alone.out)
+    del done
+
+
+def exports_and_counts(check):
+    check.expect(0, "export", "bans", "-o", "g.graphml", says="written to g.graphml")
+    again = json.loads(check.expect(0, "export", "bans/out/graph.ttl", "-o", "h.graphml", "--json").out)
+    edges = json.loads(check.expect(0, "export", "bans", "-o", "g.gexf", "--json").out)
+    # Not the same bytes: each edge tells where it comes from, tables here and a graph there.
+    check.equal("a project and its graph give one network", (again["nodes"], again["edges"]),
+                (edges["nodes"], edges["edges"]))
+    nodes = json.loads(check.expect(0, "export", "bans", "-o", "n.graphml", "--links", "nodes",
+                                    "--json").out)
+    check.true("links as nodes are more nodes", nodes["nodes"] > edges["nodes"])
+    check.expect(0, "export", "bans", "-o", "k.graphml", "--for", "gephi")
+    check.expect(64, "export", "bans", "-o", "g.ttl", says="no network format")
+    stats = json.loads(check.expect(0, "stats", "bans", "--json").out)
+    check.equal("nodes of stats and export", (stats["nodes"], stats["edges"]),
+                (edges["nodes"], edges["edges"]))
+    check.true("sources are counted", any(s["name"] == "bans.csv" for s in stats["sources"]))
+    check.expect(0, "stats", "bans/out/graph.nt", out=["Instances by class", "component"])
+
+
+def model_and_explain(check):
+    check.expect(0, "model", out=["Classes", "Links", "Properties", "dos:Company"])
+    check.expect(0, "model", "Ban", out=["link class", "qualifiers", "dos:bans"])
+    check.expect(0, "model", "dos:owns", out=["property", "inverse"])
+    check.expect(0, "model", "BAN", out="dos:Ban")
+    check.equal("model in JSON", json.loads(check.expect(0, "model", "Ban", "--json").out)["kind"], "link")
+    json.loads(check.expect(0, "model", "--json").out)
+    check.expect(2, "model", "Compny", says=["E0610", "did you mean dos:Company?"])
+    check.expect(0, "explain", "E0202", out="csv_ragged_row")
+    check.expect(0, "explain", "e202", out="csv_ragged_row")
+    check.expect(0, "explain", "csv_ragged_row", out="E0202")
+    check.expect(0, "explain", "ex:tencent", "bans",
+                 out=["companies.csv:3:", "by company", "on the word of", "inferred"])
+    check.expect(0, "explain", "ex:tencent dos:owns ex:wechat", "bans", out="inferred: direct")
+    check.expect(0, "explain", 'ex:tencent dos:name "Tencent"', "bans", out="companies.csv:3:9")
+    origins = json.loads(check.expect(0, "explain", "ex:tencent dos:name", "bans", "--json").out)
+    check.equal("an origin", (origins["statements"][0]["origins"][0]["file"],
+                              origins["statements"][0]["origins"][0]["line"]), ("companies.csv", 3))
+    check.expect(2, "explain", "ex:tencnt", "bans", says=["E0609", "ex:tencent"])
+    check.expect(0, "explain", "http://e/a", "a.ttl", out="a.ttl:2:")
+    check.expect(2, "explain", "E9999", "bans", says="E0609")
+
+
+def main():
+    check = Check(__doc__)
+    for part in (help_and_version, init_and_build, maps, converts, validates, exports_and_counts,
+                 model_and_explain):
+        part(check)
+    check.end()
+
+
+if __name__ == "__main__":
+    main()
