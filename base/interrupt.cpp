@@ -4,6 +4,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstring>
+#include <poll.h>
 #include <unistd.h>
 
 namespace dossier {
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::size_t kSlots = 256;
 constexpr std::size_t kPathBytes = 4096;
+
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
 enum SlotState : int { slot_free = 0, slot_filling = 1, slot_used = 2 };
 
@@ -25,7 +28,12 @@ std::array<Slot, kSlots> slots;
 // A handler may not format. E0011 is DiagnosticCode::interrupted.
 constexpr std::string_view kMessage = "error: interrupted by a signal [E0011]\n";
 
+std::atomic<int> creations{0};  // temporaries being made, not yet remembered
+std::atomic<bool> dying{false};
+
 extern "C" void unlink_and_die(int signal_number) {
+  dying.store(true);
+  while (creations.load() > 0) ::poll(nullptr, 0, 1);
   for (Slot& slot : slots) {
     if (slot.state.load(std::memory_order_acquire) == slot_used) ::unlink(slot.path);
   }
@@ -41,9 +49,26 @@ void install_interrupt_handlers() {
   action.sa_handler = unlink_and_die;
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_NODEFER;
-  for (const int each : {SIGINT, SIGTERM, SIGHUP}) sigaction(each, &action, nullptr);
+  for (const int each : kSignals) sigaction(each, &action, nullptr);
   // A closed pipe is an error of write(), not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);
+}
+
+// The handler must not run on a thread that it would wait for, so the signals are held back here.
+TemporaryCreation::TemporaryCreation() {
+  sigset_t held;
+  sigemptyset(&held);
+  for (const int each : kSignals) sigaddset(&held, each);
+  pthread_sigmask(SIG_BLOCK, &held, &mask_before_);
+  ++creations;
+  if (!dying.load()) return;
+  --creations;
+  for (;;) ::pause();
+}
+
+TemporaryCreation::~TemporaryCreation() {
+  --creations;
+  pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }
 
 std::size_t remember_temporary(std::string_view path) {

@@ -3,12 +3,26 @@
 // library never does by itself.
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <string_view>
 
 namespace dossier {
 
 void install_interrupt_handlers();
+
+// From before a temporary file is made until it is remembered: a signal that ends the process waits
+// for it, and once one has come, no temporary is begun any more (the thread sleeps until the end).
+class TemporaryCreation {
+ public:
+  TemporaryCreation();
+  ~TemporaryCreation();
+  TemporaryCreation(const TemporaryCreation&) = delete;
+  TemporaryCreation& operator=(const TemporaryCreation&) = delete;
+
+ private:
+  sigset_t mask_before_;
+};
 
 // A path to unlink when a signal ends the process. Returns a slot for `forget_temporary`, or
 // kNoTemporarySlot when all slots are taken or the path is too long (then it is just not unlinked).

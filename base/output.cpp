@@ -200,6 +200,7 @@ Expected<std::unique_ptr<ByteSink>> open_plain(const std::string& name) {
     return std::make_unique<FileSink>(fd, name, "");
   }
   std::string temporary = fmt::format("{}.{}.tmp", name, ::getpid());
+  const TemporaryCreation creation;  // until the sink has remembered the file
   const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0) return cannot_write(name, "cannot be created", errno);
   return std::make_unique<FileSink>(fd, name, std::move(temporary));

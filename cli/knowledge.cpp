@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "cli/embedded.hpp"
+#include "cli/imports.hpp"
 #include "cli/text_files.hpp"
 #include "ontology/loader.hpp"
 
@@ -21,15 +22,17 @@ Expected<void> add_files(TextFiles& files, const std::vector<ProjectFile>& named
     Expected<void> added = files.add_file(each.path.string(), settings, diagnostics, each.place);
     if (!added) return added;
   }
-  return files.follow_imports(settings, diagnostics);
+  return {};
 }
 
 void add_prefixes(Prefixes& into, const Prefixes& from) {
   for (const Prefixes::Entry& each : from.entries()) into.set(each.name, each.iri);
 }
 
+// `known` gets the names of the ontologies that were read.
 Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settings& settings,
-                                   Knowledge& out, DiagnosticSink& diagnostics) {
+                                   Knowledge& out, OntologyNames& known,
+                                   DiagnosticSink& diagnostics) {
   TextFiles files;
   if (sources.domain) {
     for (const char* name : {"vocabulary/meta.ttl", "vocabulary/dossier.ttl"}) {
@@ -38,6 +41,8 @@ Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settin
   }
   if (auto added = add_files(files, sources.ontology, settings, diagnostics); !added) return added;
   if (files.empty()) return {};
+  if (auto done = follow_imports(files, known, settings, diagnostics); !done) return done;
+  known = files.declared();
   out.ontology_graph = std::make_unique<Graph>(files.freeze());
   Expected<Ontology> ontology = load_ontology(*out.ontology_graph, diagnostics, files.place_of());
   if (!ontology) return std::unexpected(ontology.error());
@@ -47,7 +52,8 @@ Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settin
 }
 
 Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings& settings,
-                                Knowledge& out, DiagnosticSink& diagnostics) {
+                                Knowledge& out, const OntologyNames& known,
+                                DiagnosticSink& diagnostics) {
   TextFiles files;
   if (sources.domain) {
     auto added = add_embedded(files, "vocabulary/shapes.ttl", settings, diagnostics);
@@ -55,6 +61,7 @@ Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings&
   }
   if (auto added = add_files(files, sources.shapes, settings, diagnostics); !added) return added;
   if (files.empty()) return {};
+  if (auto done = follow_imports(files, known, settings, diagnostics); !done) return done;
   out.shapes_graph = std::make_unique<Graph>(files.freeze());
   ShapeOptions options;
   options.skip_sparql = true;  // said with a warning; the rest of the shapes is of use
@@ -76,10 +83,11 @@ LinkSchema Knowledge::links(const Graph& graph) const {
 Expected<Knowledge> load_knowledge(const KnowledgeSources& sources, const Settings& settings,
                                    DiagnosticSink& diagnostics) {
   Knowledge out;
-  if (auto done = load_ontology_files(sources, settings, out, diagnostics); !done) {
+  OntologyNames known;
+  if (auto done = load_ontology_files(sources, settings, out, known, diagnostics); !done) {
     return std::unexpected(done.error());
   }
-  if (auto done = load_shape_files(sources, settings, out, diagnostics); !done) {
+  if (auto done = load_shape_files(sources, settings, out, known, diagnostics); !done) {
     return std::unexpected(done.error());
   }
   return out;

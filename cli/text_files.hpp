@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,9 +16,16 @@
 
 namespace dossier {
 
+using OntologyNames = std::set<std::string, std::less<>>;  // IRIs, without '#' at their end
+
 // RDF texts on their way into one graph. One thread.
 class TextFiles {
  public:
+  struct Import {  // a statement owl:imports
+    std::string ontology;
+    Place place;
+  };
+
   // Adds the statements of a text to the builder, its prefixes to prefixes().
   Expected<void> add(std::string name, std::string text, Format format, const Settings& settings,
                      DiagnosticSink& diagnostics);
@@ -25,12 +33,10 @@ class TextFiles {
   Expected<void> add_file(const std::string& path, const Settings& settings,
                           DiagnosticSink& diagnostics, const Place& named_at = {});
 
-  // Reads what the texts so far import (owl:imports), and what that imports: files next to them,
-  // and the ontologies that ship. Each is read once, also where imports go round in a circle; one
-  // whose ontology a text declares is there already. Others are network_refused at the import.
-  Expected<void> follow_imports(const Settings& settings, DiagnosticSink& diagnostics);
-
   bool empty() const { return files_.empty(); }
+  bool has_file(const std::filesystem::path& path) const;
+  const std::vector<Import>& imports() const { return imports_; }
+  const OntologyNames& declared() const { return declared_; }  // each owl:Ontology of the files
   const Prefixes& prefixes() const { return prefixes_; }
   Graph freeze();
 
@@ -44,21 +50,11 @@ class TextFiles {
     LineIndex lines;
     File(std::string n, std::string t) : name(std::move(n)), text(std::move(t)), lines(text) {}
   };
-  struct Import {
-    std::string iri;
-    std::size_t file = 0;
-    std::uint64_t offset = 0;
-  };
-  class Reader;
-
-  Place place_of(const Import& import) const;
-  Expected<void> follow(const Import& import, const Settings& settings,
-                        DiagnosticSink& diagnostics);
+  void note(const StatementView& statement, const File& file);
 
   std::deque<File> files_;  // by SourceId
   std::vector<Import> imports_;
-  std::set<std::string, std::less<>>
-      there_;  // addresses of files, and ontologies that they declare
+  OntologyNames declared_;
   Builder builder_;
   Prefixes prefixes_;
 };

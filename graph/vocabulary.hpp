@@ -55,6 +55,9 @@ inline constexpr std::string_view kGYearMonth = "http://www.w3.org/2001/XMLSchem
 
 namespace owl {
 inline constexpr std::string_view kNamespace = "http://www.w3.org/2002/07/owl#";
+inline constexpr std::string_view kImports = "http://www.w3.org/2002/07/owl#imports";
+inline constexpr std::string_view kOntology = "http://www.w3.org/2002/07/owl#Ontology";
+inline constexpr std::string_view kVersionIri = "http://www.w3.org/2002/07/owl#versionIRI";
 inline constexpr std::string_view kSameAs = "http://www.w3.org/2002/07/owl#sameAs";
 inline constexpr std::string_view kOntology = "http://www.w3.org/2002/07/owl#Ontology";
 inline constexpr std::string_view kImports = "http://www.w3.org/2002/07/owl#imports";

@@ -43,6 +43,31 @@ std::optional<char32_t> find_invisible(std::string_view column) {
   return std::nullopt;
 }
 
+// What is seen of a name.
+std::string visible_part(std::string_view name) {
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const CodePoint point = decode_utf8(name.substr(at));
+    if (point.size == 0) return std::string(name);
+    if (!is_invisible(point.value)) out += name.substr(at, point.size);
+    at += point.size;
+  }
+  return out;
+}
+
+// A column that only looks like `wanted` is the likeliest slip, and the one that no list of names
+// shows.
+std::string hint_for(const std::string& wanted, const std::vector<std::string>& columns) {
+  for (const std::string& column : columns) {
+    const std::optional<char32_t> invisible = find_invisible(column);
+    if (!invisible || visible_part(column) != visible_part(wanted)) continue;
+    return fmt::format("a column looks like that, but holds the invisible character U+{:04X}; ",
+                       static_cast<std::uint32_t>(*invisible));
+  }
+  const auto nearest = nearest_name(wanted, columns);
+  return nearest ? fmt::format("did you mean \"{}\"? ", *nearest) : std::string();
+}
+
 // The first row, whole; nothing when the table has none. Lines to skip are dropped before.
 struct FirstRow {
   std::size_t begin = 0;
@@ -159,11 +184,10 @@ Expected<void> project_csv(std::span<const std::string> wanted, CsvPlan& plan) {
   for (std::size_t slot = 0; slot < wanted.size(); ++slot) {
     const auto found = index.find(wanted[slot]);
     if (found == index.end() || wanted[slot].empty()) {
-      const auto nearest = nearest_name(wanted[slot], plan.columns);
-      const std::string hint = nearest ? fmt::format("did you mean \"{}\"? ", *nearest) : "";
       return fail(DiagnosticCode::column_unknown, {plan.name},
                   fmt::format("there is no column \"{}\"", printable(wanted[slot], 80)),
-                  fmt::format("{}the columns are: {}", hint, listed(plan.columns)));
+                  fmt::format("{}the columns are: {}", hint_for(wanted[slot], plan.columns),
+                              listed(plan.columns)));
     }
     plan.wanted.push_back({found->second, slot});
   }

@@ -2,6 +2,9 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -113,6 +116,30 @@ TEST_F(IoTest, ASignalRemovesTheTemporaryAndSaysSo) {
               "interrupted by a signal .E0011.");
   EXPECT_TRUE(fs::is_empty(folder_));
   EXPECT_EQ(number_of(DiagnosticCode::interrupted), "E0011");
+}
+
+// A build that was killed between making a file and remembering it left the file behind.
+TEST_F(IoTest, NoMomentOfASignalLeavesATemporary) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 60; ++round) {
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      ::close(STDERR_FILENO);
+      install_interrupt_handlers();
+      const auto make_files = [&](const char* name) {
+        for (;;) auto sink = open_output(path(name));
+      };
+      std::thread other(make_files, "a.txt");
+      make_files("b.txt");
+    }
+    ::usleep(static_cast<useconds_t>(10'000 + random() % 5'000));
+    ::kill(child, SIGTERM);
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFSIGNALED(status));
+    ASSERT_TRUE(fs::is_empty(folder_)) << "round " << round;
+  }
 }
 
 TEST_F(IoTest, AFullDiskIsReportedByFinish) {

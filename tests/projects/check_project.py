@@ -14,6 +14,7 @@ from collections import Counter
 import check_findings
 import oracle
 from project import Failures, Project, arguments, outputs
+from program import run
 from skipping import shared_folder
 
 REPORTS = ["out/findings.json", "out/findings.ttl"]
@@ -84,7 +85,6 @@ def check_exports(failures, ledger, written, lines):
 def check_map(failures, project, program, folder):
     """The mappings alone, streamed, must give what the oracle's SHA-256 says."""
     env = {"DOSSIER_SHARED": str(shared_folder())} if project.reads_shared else {}
-    from program import run
     mappings = [folder / name for name in project.file["mappings"]]
     root = project.file.get("source_root", "").replace("${DOSSIER_SHARED}", env.get("DOSSIER_SHARED", ""))
     options = ["--source-root", root] if root else []
@@ -116,6 +116,7 @@ def main():
     check_rows(failures, project, result)
     check_statements(failures, project, result, lines)
     check_exports(failures, result, written, lines)
+    check_map(failures, project, options.program, folder)
     check_findings.check(failures, project, folder)
     failures.end(f"{project.name}: {len(lines):,} statements as the oracle has them, "
                  f"{done.wall:.2f} s, {done.peak >> 20} MiB")

@@ -117,6 +117,13 @@ TEST(CsvTest, AnUnknownColumnIsNamedWithTheNearestAndTheList) {
   EXPECT_EQ(read->error->hint, "did you mean \"name\"? the columns are: \"name\", \"birth date\"");
 }
 
+TEST(CsvTest, AColumnThatOnlyLooksLikeTheUnknownOneIsNamedByItsInvisibleCharacter) {
+  const auto read = read_csv("id,name\xE2\x80\x8B\n", {}, {"name"});
+  ASSERT_TRUE(read->error);
+  EXPECT_EQ(read->error->hint.substr(0, read->error->hint.find(';')),
+            "a column looks like that, but holds the invisible character U+200B");
+}
+
 TEST(CsvTest, DialectsThatContradictThemselvesAreRefused) {
   CsvDialect dialect;
   dialect.quote = ',';

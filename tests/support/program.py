@@ -5,7 +5,6 @@ import re
 import resource
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -68,21 +67,39 @@ def run(argv, cwd=None, env=None, stdin=None, timeout=60, limits=Limits(), durin
     full_env = {**os.environ, **(env or {})}
     feed = stdin if isinstance(stdin, (bytes, bytearray)) else None
     source = subprocess.PIPE if feed is not None else stdin if stdin is not None else subprocess.DEVNULL
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        start = time.monotonic()
-        process = subprocess.Popen([str(a) for a in argv], cwd=cwd, env=full_env, stdin=source, stdout=out,
-                                   stderr=err, restore_signals=False, preexec_fn=_child_setup(limits))
-        if feed is not None:
-            threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True).start()
-        if during:
-            during(process)
-        status, usage, timed_out = _wait(process.pid, start + timeout)
-        process.returncode = code = os.waitstatus_to_exitcode(status)
-        wall = time.monotonic() - start
-        out.seek(0)
-        err.seek(0)
-        return Run(code, out.read(), err.read().decode("utf-8", "replace"),
-                   usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, timed_out)
+    start = time.monotonic()
+    process = subprocess.Popen([str(a) for a in argv], cwd=cwd, env=full_env, stdin=source,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, restore_signals=False,
+                               preexec_fn=_child_setup(limits))
+    # Pipes and not files, because a limit on files would bind those too.
+    out, err = _Drain(process.stdout), _Drain(process.stderr)
+    if feed is not None:
+        threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True).start()
+    if during:
+        during(process)
+    status, usage, timed_out = _wait(process.pid, start + timeout)
+    process.returncode = code = os.waitstatus_to_exitcode(status)
+    wall = time.monotonic() - start
+    return Run(code, out.all(), err.all().decode("utf-8", "replace"), usage.ru_utime + usage.ru_stime, wall,
+               usage.ru_maxrss * 1024, timed_out)
+
+
+class _Drain:
+    """Reads a pipe to its end in the background."""
+
+    def __init__(self, pipe):
+        self.data = b""
+        self.pipe = pipe
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self):
+        self.data = self.pipe.read()
+        self.pipe.close()
+
+    def all(self):
+        self.thread.join()
+        return self.data
 
 
 def _feed(pipe, data):
