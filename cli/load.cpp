@@ -1,5 +1,7 @@
 #include "cli/load.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -21,6 +23,50 @@ Expected<Format> format_of(const std::string& path, std::optional<Format> told,
               fmt::format("name it, as in {} turtle", option));
 }
 
+// Pieces of a file, each into the shard of the thread that reads it.
+class ShardPieces final : public RdfPieceSink {
+ public:
+  ShardPieces(Builder& builder, Progress& progress) : builder_(builder), progress_(progress) {}
+  std::unique_ptr<RdfPiece> open(std::size_t worker) override {
+    return std::make_unique<Piece>(builder_.shard(worker), progress_);
+  }
+  bool close(std::unique_ptr<RdfPiece>) override { return true; }
+
+ private:
+  class Piece final : public RdfPiece {
+   public:
+    Piece(Shard& shard, Progress& progress) : shard_(shard), progress_(progress) {}
+    ~Piece() override { progress_.advance(count_); }
+    bool statement(const StatementView& statement) override {
+      ++count_;
+      return shard_.statement(statement);
+    }
+
+   private:
+    Shard& shard_;
+    Progress& progress_;
+    std::uint64_t count_ = 0;
+  };
+  Builder& builder_;
+  Progress& progress_;
+};
+
+struct OpenedFile {
+  Format format;
+  std::unique_ptr<ByteSource> source;
+};
+
+Expected<OpenedFile> open_rdf_file(const std::string& path, const Settings& settings) {
+  const Expected<Format> format = format_of_input(path, settings.from);
+  if (!format) return std::unexpected(format.error());
+  if (Expected<void> inside = check_inside(path, settings.root, {path}); !inside) {
+    return std::unexpected(inside.error());
+  }
+  Expected<std::unique_ptr<ByteSource>> source = open_input(path, settings.limits);
+  if (!source) return std::unexpected(source.error());
+  return OpenedFile{*format, std::move(*source)};
+}
+
 }  // namespace
 
 Expected<Format> format_of_input(const std::string& path, std::optional<Format> told) {
@@ -38,16 +84,11 @@ Expected<Format> format_of_output(const std::string& path, std::optional<Format>
 Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& settings,
                                       RdfReadOptions options, StatementSinkRef sink,
                                       DiagnosticSink& diagnostics) {
-  const Expected<Format> format = format_of_input(path, settings.from);
-  if (!format) return std::unexpected(format.error());
-  if (Expected<void> inside = check_inside(path, settings.root, {path}); !inside) {
-    return std::unexpected(inside.error());
-  }
-  const Expected<std::unique_ptr<ByteSource>> source = open_input(path, settings.limits);
-  if (!source) return std::unexpected(source.error());
+  Expected<OpenedFile> file = open_rdf_file(path, settings);
+  if (!file) return std::unexpected(file.error());
   options.threads = settings.threads;
   options.limits = settings.limits;
-  return read_rdf(**source, *format, options, sink, diagnostics);
+  return read_rdf(*file->source, file->format, options, sink, diagnostics);
 }
 
 std::string blank_scope(std::size_t index, std::size_t count) {
@@ -58,16 +99,26 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
                                      const std::string& base, DiagnosticSink& diagnostics,
                                      Progress& progress) {
   LoadedGraph loaded;
-  Builder builder;
+  Builder builder(std::max<std::size_t>(settings.threads, 1));
+  ShardPieces pieces(builder, progress);
   progress.begin("read", "statements");
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    builder.shard().begin_source(builder.add_source({.path = paths[i]}));
+    const SourceId source = builder.add_source({.path = paths[i]});
+    for (std::size_t shard = 0; shard < builder.shard_count(); ++shard) {
+      builder.shard(shard).begin_source(source);
+    }
+    Expected<OpenedFile> file = open_rdf_file(paths[i], settings);
+    if (!file) return std::unexpected(file.error());
     ShardSink sink(builder.shard(), loaded.prefixes, progress);
     RdfReadOptions options;
     options.base = base;
     options.blank_scope = blank_scope(i, paths.size());
+    options.threads = settings.threads;
+    options.limits = settings.limits;
+    const bool split = settings.threads > 1 && can_split_rdf(file->format);
     const Expected<RdfReadCounts> read =
-        read_rdf_file(paths[i], settings, options, sink, diagnostics);
+        split ? read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics)
+              : read_rdf(*file->source, file->format, options, sink, diagnostics);
     if (!read) return std::unexpected(read.error());
   }
   progress.begin("sort");

@@ -16,6 +16,8 @@
 
 namespace dossier {
 
+Json::Json() = default;
+
 Json Json::make_string(std::string_view text, std::size_t offset) {
   Json json = of(JsonKind::string);
   json.text = text;

@@ -31,6 +31,8 @@ struct JsonKeyIndex {
 };
 
 struct Json {
+  // Defined where the type is complete: clang asks for it while it is not.
+  Json();
   JsonKind kind = JsonKind::null;
   bool boolean = false;
   std::size_t offset = 0;  // in the document, of the value's first byte or near it

@@ -7,6 +7,10 @@
 
 namespace dossier {
 
+Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
+                                             const RdfReadOptions& options, RdfPieceSink& sink,
+                                             DiagnosticSink& diagnostics);
+
 Expected<RdfReadCounts> read_ntriples(ByteSource& source, bool quads, const RdfReadOptions& options,
                                       StatementSinkRef sink, DiagnosticSink& diagnostics);
 

@@ -56,4 +56,21 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
               fmt::format("there is no reader for {}", info(format).name));
 }
 
+bool can_split_rdf(Format format) {
+  return format == Format::ntriples || format == Format::nquads;
+}
+
+Expected<RdfReadCounts> read_rdf_pieces(ByteSource& source, Format format,
+                                        const RdfReadOptions& options, RdfPieceSink& sink,
+                                        DiagnosticSink& diagnostics) {
+  if (can_split_rdf(format)) {
+    return read_ntriples_pieces(source, format == Format::nquads, options, sink, diagnostics);
+  }
+  std::unique_ptr<RdfPiece> piece = sink.open(0);
+  PieceSink statements(*piece);
+  Expected<RdfReadCounts> counts = read_rdf(source, format, options, statements, diagnostics);
+  sink.close(std::move(piece));
+  return counts;
+}
+
 }  // namespace dossier

@@ -1,6 +1,7 @@
 // RDF files -> statements. One entry for all syntaxes; each reader streams and tells places.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/diagnostic.hpp"
@@ -34,5 +35,45 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
                                  StatementSinkRef sink, DiagnosticSink& diagnostics);
 
 bool can_read_rdf(Format format);
+
+// ---- reading in pieces, for those who can take the statements of several threads at once
+
+// The statements of one piece of a document, in order. Used by one thread at a time.
+class RdfPiece {
+ public:
+  virtual ~RdfPiece() = default;
+  // As StatementSink; but where can_split_rdf the views stay valid until the piece is closed.
+  virtual bool statement(const StatementView& statement) = 0;
+};
+
+class RdfPieceSink {
+ public:
+  virtual ~RdfPieceSink() = default;
+  // From any thread. `worker` is below RdfReadOptions::threads (0 when that is less than 2); of the
+  // pieces of one worker only the newest is being filled.
+  virtual std::unique_ptr<RdfPiece> open(std::size_t worker) = 0;
+  // One at a time, in the order of the document; false stops the reader.
+  virtual bool close(std::unique_ptr<RdfPiece> piece) = 0;
+};
+
+// As read_rdf, but pieces of the document are filled side by side. After an error there may be
+// pieces that were opened and are never closed. What cannot be split is one piece.
+Expected<RdfReadCounts> read_rdf_pieces(ByteSource& source, Format format,
+                                        const RdfReadOptions& options, RdfPieceSink& sink,
+                                        DiagnosticSink& diagnostics);
+
+// True for the line syntaxes.
+bool can_split_rdf(Format format);
+
+// A piece as a StatementSink.
+class PieceSink {
+ public:
+  explicit PieceSink(RdfPiece& piece) : piece_(piece) {}
+  bool statement(const StatementView& statement) { return piece_.statement(statement); }
+  void prefix(std::string_view, std::string_view) {}
+
+ private:
+  RdfPiece& piece_;
+};
 
 }  // namespace dossier

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "graph/characters.hpp"
 #include "graph/language_tag.hpp"
 #include "graph/vocabulary.hpp"
@@ -38,8 +39,13 @@ RdfXmlParser::RdfXmlParser(XmlEvents& events, const RdfReadOptions& options, Sta
 
 // Always false. When recovering, the caller skips the element.
 bool RdfXmlParser::problem(DiagnosticCode code, std::string message, std::string hint) {
+  return problem_at(events_.place(), code, std::move(message), std::move(hint));
+}
+
+bool RdfXmlParser::problem_at(Place place, DiagnosticCode code, std::string message,
+                              std::string hint) {
   Diagnostic diagnostic =
-      make_diagnostic(code, events_.place(), std::move(message), std::move(hint));
+      make_diagnostic(code, std::move(place), std::move(message), std::move(hint));
   if (options_.recover && code != DiagnosticCode::limit_exceeded) {
     ++counts_.errors;
     diagnostics_.report(std::move(diagnostic));
@@ -66,6 +72,7 @@ void RdfXmlParser::external_dtd(std::string_view system) {
 }
 
 void RdfXmlParser::start_element(const XmlName& name, std::span<const XmlAttribute> attributes) {
+  found_stray_text_ = false;
   if (skipped_ > 0) {
     ++skipped_;
   } else if (!frames_.empty() && frames_.back().kind == Kind::literal) {
@@ -76,6 +83,7 @@ void RdfXmlParser::start_element(const XmlName& name, std::span<const XmlAttribu
 }
 
 void RdfXmlParser::end_element(const XmlName& name) {
+  found_stray_text_ = false;
   if (skipped_ > 0) {
     --skipped_;
     return;
@@ -95,8 +103,8 @@ void RdfXmlParser::text(std::string_view text) {
     canonical_.text(text);
   } else if (frame.kind == Kind::property && !frame.has_child) {
     text_.append(text);
-  } else if (!is_blank_text(text)) {
-    syntax(fmt::format("found the text '{}', wanted an element", printable(text, kShown)));
+  } else {
+    stray_text(text);
     return;
   }
   if (std::max(text_.size(), canonical_.size()) > options_.limits.max_literal_bytes) {
@@ -105,6 +113,21 @@ void RdfXmlParser::text(std::string_view text) {
                         with_separators(options_.limits.max_literal_bytes)),
             "raise it with --limit max-literal-bytes=N");
   }
+}
+
+// Text where only elements may stand is one fault, in however many pieces it comes.
+void RdfXmlParser::stray_text(std::string_view text) {
+  const auto first =
+      std::ranges::find_if_not(text, [](char c) { return has_class(c, kWhitespace); });
+  if (first == text.end() || found_stray_text_) return;
+  found_stray_text_ = true;
+  const auto blanks = static_cast<std::size_t>(first - text.begin());
+  const std::size_t size = decode_utf8(text.substr(blanks)).size;
+  Place place = events_.place();
+  place.column += blanks;
+  problem_at(std::move(place), DiagnosticCode::rdf_syntax,
+             fmt::format("found text that begins with '{}', wanted an element",
+                         printable(text.substr(blanks, size))));
 }
 
 void RdfXmlParser::comment(std::string_view text) {

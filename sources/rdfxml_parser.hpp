@@ -96,6 +96,7 @@ class RdfXmlParser final : public XmlHandler {
   };
 
   bool problem(DiagnosticCode code, std::string message, std::string hint = {});
+  bool problem_at(Place place, DiagnosticCode code, std::string message, std::string hint = {});
   bool syntax(std::string message) {
     return problem(DiagnosticCode::rdf_syntax, std::move(message));
   }
@@ -117,6 +118,7 @@ class RdfXmlParser final : public XmlHandler {
   void close_triple(Frame& frame);
   void add_item(Frame& frame, const Resource& item);
 
+  void stray_text(std::string_view text);
   bool iri(std::string_view reference, std::string_view& out);
   bool fragment_iri(std::string_view id, std::string_view& out);
   bool blank(std::string_view node_id, Resource& out);
@@ -146,7 +148,7 @@ class RdfXmlParser final : public XmlHandler {
   std::string text_;  // of the property on top
   XmlCanonicalizer canonical_;
   std::size_t skipped_ = 0;  // open elements that are not looked at
-  bool any_root_ = false;
+  bool found_stray_text_ = false;
   RdfReadCounts counts_;
   std::optional<Error> failure_;
 };

@@ -49,6 +49,8 @@ void TurtleLexer::advance() {
     const Position after = lex(at_);
     if (after != kMore) {
       token_.end = at_ = after;
+      scanned_ = 0;
+      scanned_escape_ = false;
       return;
     }
     if (!window_.slide(at_) && window_.last() != ByteWindow::Last::input) {
@@ -91,6 +93,8 @@ TurtleLexer::Position TurtleLexer::unexpected(const char* at, std::string_view w
 // The window cannot go on, and not because the input ends.
 void TurtleLexer::fault_of_window() {
   end_ = window_.end();
+  scanned_ = 0;
+  scanned_escape_ = false;
   token_ = {};
   token_.kind = TokenKind::fault;
   token_.begin = token_.end = end_;
@@ -287,10 +291,16 @@ TurtleLexer::Position TurtleLexer::lex_short_string(const char* at, char quote) 
 }
 
 TurtleLexer::Position TurtleLexer::lex_long_string(const char* at, char quote) {
-  const char* p = at + 3;
+  // What an earlier window showed of this string is not looked at again.
+  const char* p = at + std::max<std::size_t>(3, scanned_);
+  token_.escaped = scanned_escape_;
   for (;;) {
     p = scan_long_string(p, end_, quote);
-    if (starved(p) || starved(p + 1) || (end_ - p >= 2 && starved(p + 2))) return kMore;
+    if (starved(p) || starved(p + 1) || (end_ - p >= 2 && starved(p + 2))) {
+      scanned_ = static_cast<std::size_t>(p - at);
+      scanned_escape_ = token_.escaped;
+      return kMore;
+    }
     if (p == end_) return fault_to(p, at, "this string with three quotes is never closed");
     if (*p == '\\') {
       token_.escaped = true;

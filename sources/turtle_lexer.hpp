@@ -67,6 +67,8 @@ class TurtleLexer {
   const char* end_ = nullptr;  // of the window
   bool final_ = false;         // nothing follows end_
   bool in_comment_ = false;
+  std::size_t scanned_ = 0;  // bytes of a long string at hand that hold no end of it
+  bool scanned_escape_ = false;
   Token token_;
   SyntaxFault fault_;
   const char* resume_at_ = nullptr;

@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/dataset.hpp"
@@ -166,6 +168,54 @@ TEST(NTriplesTest, OffsetsAreThoseOfTheObjects) {
   ASSERT_EQ(outcome.lines.size(), 2u);
   EXPECT_TRUE(outcome.lines[0].ends_with(" @" + std::to_string(text.find("<http://e/o>"))));
   EXPECT_TRUE(outcome.lines[1].ends_with(" @" + std::to_string(text.find("\"x\""))));
+}
+
+// Counts its statements; the sink puts the counts in a row.
+struct CountedPiece final : RdfPiece {
+  std::vector<std::string> objects;
+  bool statement(const StatementView& view) override {
+    objects.push_back(to_string(*view.object));
+    return true;
+  }
+};
+struct CountedPieces final : RdfPieceSink {
+  std::atomic<std::size_t> opened = 0;
+  std::size_t closed = 0;
+  std::vector<std::string> objects;
+  std::unique_ptr<RdfPiece> open(std::size_t worker) override {
+    EXPECT_LT(worker, 3u);
+    ++opened;
+    return std::make_unique<CountedPiece>();
+  }
+  bool close(std::unique_ptr<RdfPiece> piece) override {
+    ++closed;
+    const auto& counted = static_cast<const CountedPiece&>(*piece);
+    objects.insert(objects.end(), counted.objects.begin(), counted.objects.end());
+    return true;
+  }
+};
+
+TEST(NTriplesTest, PiecesComeBackInTheOrderOfTheDocument) {
+  std::string text;
+  std::vector<std::string> wanted;
+  for (int i = 0; i < 5000; ++i) {
+    wanted.push_back("\"" + std::to_string(i) + "\"");
+    text += "<http://e/s> <http://e/p> " + wanted.back() + " .\n";
+  }
+  for (const Format format : {Format::ntriples, Format::turtle}) {
+    const auto source = memory_input(text, "test");
+    RdfReadOptions options;
+    options.threads = 3;
+    options.block_bytes = 1000;
+    CountedPieces pieces;
+    DiagnosticCollector diagnostics;
+    const auto counts = read_rdf_pieces(*source, format, options, pieces, diagnostics);
+    ASSERT_TRUE(counts) << render(counts.error());
+    EXPECT_EQ(counts->statements, 5000u);
+    EXPECT_EQ(pieces.objects, wanted);
+    EXPECT_EQ(pieces.closed, pieces.opened);
+    EXPECT_EQ(pieces.closed > 1, can_split_rdf(format));
+  }
 }
 
 TEST(NTriplesTest, AVersionIsADirective) {

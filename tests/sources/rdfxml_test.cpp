@@ -46,7 +46,7 @@ TEST(RdfXmlTest, FaultsSayWhereAndWhat) {
   };
   const Case cases[] = {
       {"<e:a>\n  <e:p rdf:about='x'/></e:a>", "test:3:3", "found rdf:about on a property element"},
-      {"<e:a>text</e:a>", "test:2:6", "found the text 'text', wanted an element"},
+      {"<e:a>text</e:a>", "test:2:6", "found text that begins with 't', wanted an element"},
       {"<e:a><e:p>é<e:b/></e:p></e:a>", "test:2:12", "found the element 'e:b' in a literal"},
       {"<e:a><e:p><e:b/><e:c/></e:p></e:a>", "test:2:17",
        "found a second element 'e:c' in a property"},

@@ -240,6 +240,25 @@ TEST(TurtleTest, RecoveringReportsEveryErrorAndReadsTheRest) {
   }
 }
 
+TEST(TurtleTest, ALongStringIsReadWholeBehindOneThatBroke) {
+  std::string quotes;
+  for (int i = 0; i < 100; ++i) quotes += "\"\"y";
+  const std::string text =
+      with_prefix(":a :p \"\"\"" + std::string(100, 'x') + "\xFF .\n" +
+                  ":b :p \"\"\"a\"\"\" . :c :p \"\"\"" + quotes + "\\n\"\"\" .");
+  for (const std::size_t block : {16u, 4096u}) {
+    const auto source = memory_input(text, "test");
+    Dataset read;
+    DiagnosticCollector diagnostics;
+    RdfReadOptions options;
+    options.recover = true;
+    options.block_bytes = block;
+    ASSERT_TRUE(read_rdf(*source, Format::turtle, options, read, diagnostics));
+    EXPECT_EQ(diagnostics.count(), 1u);
+    EXPECT_EQ(read.statements().size(), 2u) << read.text();
+  }
+}
+
 TEST(TrigTest, ErrorsInsideAGraphLeaveItsOtherStatementsThere) {
   const std::string text = with_prefix(
       ":g { :a :p 1 . :b :p oops . :c :p 3 . @prefix y: <http://y/> . :d :p 4 } :e :p 5 . }"
