@@ -31,6 +31,7 @@ struct Limits {
   std::size_t max_link_pairs = 1'000'000;       // sources times targets of one link
   std::size_t max_shape_depth = 200;            // shapes within shapes, paths within paths
   std::size_t max_path_visits = 2'000'000'000;  // nodes that the paths of one validation may reach
+  std::size_t max_inferred = 200'000'000;       // statements that one inference may add
   std::size_t max_diagnostics = 100'000;        // kept in memory; further ones are counted
 };
 

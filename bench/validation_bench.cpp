@@ -59,7 +59,7 @@ using Counts = std::map<std::string, std::uint64_t>;
 std::string kind_of(const ShapeSet& shapes, ShapeId id) {
   const Shape* shape = &shapes[id];
   while (!shape->term.is_iri() && shape->parent) shape = &shapes[shape->parent];
-  const std::string name(local_name(shapes.graph()->text(shape->term)));
+  const std::string name(local_part(shapes.graph()->text(shape->term)));
   return name.substr(0, name.find("Shape"));
 }
 
@@ -69,9 +69,9 @@ void count(const Findings& findings, Counts& shapes, Counts& checks) {
     if (rule.shape) {
       const Constraint& constraint = findings.shapes()[rule.shape].constraints[rule.constraint];
       shapes[kind_of(findings.shapes(), rule.shape) + " " +
-             std::string(local_name(info(constraint.component).iri))] += each.count;
+             std::string(local_part(info(constraint.component).iri))] += each.count;
     } else {
-      checks[std::string(info(rule.code).name) + " " + std::string(local_name(rule.subject))] +=
+      checks[std::string(info(rule.code).name) + " " + std::string(local_part(rule.subject))] +=
           each.count;
     }
   }

@@ -37,6 +37,7 @@ constexpr LimitName kLimitNames[] = {
     {"max-link-pairs", &Limits::max_link_pairs},
     {"max-shape-depth", &Limits::max_shape_depth},
     {"max-path-visits", &Limits::max_path_visits},
+    {"max-inferred", &Limits::max_inferred},
     {"max-diagnostics", &Limits::max_diagnostics},
 };
 static_assert(std::size(kLimitNames) * sizeof(std::size_t) == sizeof(Limits),

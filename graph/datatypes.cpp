@@ -280,6 +280,10 @@ std::string_view iri_of(Datatype datatype) {
   return kIris[index_of(datatype)];
 }
 
+std::span<const std::string_view> known_datatypes() {
+  return std::span(kIris).subspan(1);
+}
+
 bool is_derived_from(Datatype datatype, Datatype base) {
   while (datatype != base && datatype != Datatype::other) datatype = kParents[index_of(datatype)];
   return datatype == base;

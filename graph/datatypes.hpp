@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -23,7 +24,8 @@ enum class Datatype : std::uint8_t {
 };
 
 Datatype find_datatype(std::string_view iri);
-std::string_view iri_of(Datatype datatype);  // empty for `other`
+std::string_view iri_of(Datatype datatype);           // empty for `other`
+std::span<const std::string_view> known_datatypes();  // the IRIs of all but `other`
 // Whether `datatype` is `base` or derived from it: a byte is an integer.
 bool is_derived_from(Datatype datatype, Datatype base);
 

@@ -14,10 +14,12 @@ struct DirectLink {
   std::vector<TermId> backward;  // from target to source
 };
 
-void add_pairs(const Graph& graph, const DirectLink& link, TermId node,
+// Whether the link has not too many pairs.
+bool add_pairs(const Graph& graph, const DirectLink& link, TermId node, std::size_t max_pairs,
                std::vector<Statement>& out) {
   const auto sources = graph.about(node, link.source_end);
   const auto targets = graph.about(node, link.target_end);
+  if (!sources.empty() && targets.size() > max_pairs / sources.size()) return false;
   for (const Statement& source : sources) {
     for (const Statement& target : targets) {
       if (!source.object.is_resource() || !target.object.is_resource()) continue;
@@ -29,6 +31,7 @@ void add_pairs(const Graph& graph, const DirectLink& link, TermId node,
       }
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -50,7 +53,8 @@ std::vector<std::string> direct_terms(const Ontology& ontology, const DirectOpti
 }
 
 std::vector<Graph::Extension> direct_statements(const Ontology& ontology, const Graph& graph,
-                                                const DirectOptions& options) {
+                                                const DirectOptions& options,
+                                                std::vector<TermId>* too_many) {
   std::vector<Graph::Extension> out;
   const auto id_of = [&](PropertyNumber number) {
     return number ? graph.find_iri(ontology[number].iri) : TermId();
@@ -72,7 +76,9 @@ std::vector<Graph::Extension> direct_statements(const Ontology& ontology, const 
     Graph::Extension extension;
     extension.rule = {.name = "direct " + ontology[each.cls].iri, .inferred = true};
     for (const Statement& instance : graph.instances(cls)) {
-      add_pairs(graph, link, instance.subject, extension.statements);
+      const bool fits =
+          add_pairs(graph, link, instance.subject, options.max_pairs, extension.statements);
+      if (!fits && too_many != nullptr) too_many->push_back(instance.subject);
     }
     if (!extension.statements.empty()) out.push_back(std::move(extension));
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "ontology/model.hpp"
 
 namespace dossier {
@@ -12,6 +13,7 @@ namespace dossier {
 struct DirectOptions {
   bool symmetric = true;  // both ways for link classes that are declared symmetric
   bool inverse = false;   // also `asset ownedBy owner`, where an inverse is declared
+  std::size_t max_pairs = Limits().max_link_pairs;  // of one link; one with more gives nothing
 };
 
 // IRIs that the statements need as predicates: to be interned before the graph is frozen, since
@@ -20,8 +22,10 @@ std::vector<std::string> direct_terms(const Ontology& ontology, const DirectOpti
 
 // One extension for each link class that has instances, its rule named "direct CLASS". A link with
 // several things at an end gives a statement for each pair. Links whose predicate is no term of the
-// graph give nothing. Linear in the links.
+// graph give nothing; those with more than max_pairs pairs are put into `too_many`. Linear in
+// links.
 std::vector<Graph::Extension> direct_statements(const Ontology& ontology, const Graph& graph,
-                                                const DirectOptions& options = {});
+                                                const DirectOptions& options = {},
+                                                std::vector<TermId>* too_many = nullptr);
 
 }  // namespace dossier

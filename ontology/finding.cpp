@@ -37,6 +37,27 @@ std::uint64_t Findings::kept_count() const {
   return static_cast<std::uint64_t>(std::ranges::count(kept_, kNoParent, &Finding::parent));
 }
 
+void Findings::remove(const std::vector<bool>& gone) {
+  std::vector<Finding> left;
+  std::vector<std::uint32_t> moved(kept_.size(), kNoParent);
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    Finding each = kept_[i];
+    if (!gone[i]) {
+      moved[i] = static_cast<std::uint32_t>(left.size());
+      if (each.parent != kNoParent) each.parent = moved[each.parent];
+      left.push_back(each);
+      continue;
+    }
+    if (each.parent != kNoParent) continue;
+    const TypeSet types = types_->of(each.focus);
+    const auto group = std::ranges::find_if(
+        groups_, [&](const FindingGroup& of) { return of.rule == each.rule && of.types == types; });
+    if (group != groups_.end() && group->count > 0) --group->count;
+  }
+  std::erase_if(groups_, [](const FindingGroup& each) { return each.count == 0; });
+  kept_ = std::move(left);
+}
+
 bool FindingCollector::keeps(RuleNumber rule) const {
   return rule >= kept_of_rule_.size() || kept_of_rule_[rule] < keep_;
 }

@@ -76,6 +76,9 @@ class Findings {
   // Kept ones that are no details.
   std::uint64_t kept_count() const;
 
+  // Takes kept findings out, and out of the counts: `gone` has a flag for each of kept().
+  void remove(const std::vector<bool>& gone);
+
  private:
   friend class Validation;
 

@@ -9,6 +9,8 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/consistency.hpp"
+#include "ontology/expressions.hpp"
+#include "ontology/link_loader.hpp"
 
 namespace dossier {
 namespace {
@@ -74,29 +76,29 @@ bool is_built_in(std::string_view iri) {
 
 }  // namespace
 
-class OntologyLoader {
+class OntologyLoader : public ExpressionReader {
  public:
-  OntologyLoader(const Graph& graph, DiagnosticSink& diagnostics, const PlaceOf& place_of)
-      : graph_(graph), names_(graph), trouble_(graph, diagnostics, place_of) {}
+  using ExpressionReader::ExpressionReader;
 
   Expected<Ontology> load() {
     declare_terms();
-    for (OntologyClass& cls : out_.classes_) read_class(cls);
-    for (OntologyProperty& property : out_.properties_) read_property(property);
+    for (OntologyClass& cls : parts_.classes) read_class(cls);
+    for (OntologyProperty& property : parts_.properties) read_property(property);
     read_groups();
     close_hierarchies();
-    read_links();
+    load_links(*this);
     inherit();
     read_individuals();
     find_namespaces();
-    check_consistency(out_, graph_, names_, trouble_);
-    if (out_.empty()) {
+    Ontology ontology(std::move(parts_));
+    check_consistency(ontology, graph_, names_, trouble_);
+    if (ontology.empty()) {
       trouble_.report(DiagnosticCode::ontology_empty, 0, "no class and no property is declared");
     }
     if (const std::optional<Error> error = trouble_.failure("ontology")) {
       return std::unexpected(*error);
     }
-    return std::move(out_);
+    return ontology;
   }
 
  private:
@@ -119,8 +121,8 @@ class OntologyLoader {
     classes.insert(declared_classes.begin(), declared_classes.end());
     properties.insert(declared_properties.begin(), declared_properties.end());
     add_union_members(classes);
-    create(classes, declared_classes, out_.classes_);
-    create(properties, declared_properties, out_.properties_);
+    create(classes, declared_classes, parts_.classes);
+    create(properties, declared_properties, parts_.properties);
   }
 
   void add(TermId term, std::set<std::string_view>& into) {
@@ -266,72 +268,6 @@ class OntologyLoader {
     }
   }
 
-  // OWL 2 syntax, 8.2 to 8.5.
-  void read_restriction(OntologyClass& cls, TermId node, std::size_t position) {
-    Restriction restriction;
-    const auto on = about(node, Name::owl_on_property);
-    restriction.property = on.empty() ? PropertyNumber() : find_property(on[0].object);
-    if (!restriction.property) {
-      unsupported(position, "a restriction without a named property");
-      return;
-    }
-    if (const auto some = about(node, Name::owl_some_values_from); !some.empty()) {
-      restriction.kind = RestrictionKind::some;
-      restriction.values = union_of(some[0].object, position);
-    } else if (const auto all = about(node, Name::owl_all_values_from); !all.empty()) {
-      restriction.kind = RestrictionKind::all;
-      restriction.values = union_of(all[0].object, position);
-    } else if (const auto value = about(node, Name::owl_has_value); !value.empty()) {
-      restriction.kind = RestrictionKind::has_value;
-      const TermView term = graph_.term(value[0].object);
-      restriction.value = {term.kind, std::string(term.text), std::string(term.datatype),
-                           std::string(term.language)};
-    } else if (!read_counts(node, restriction, position)) {
-      unsupported(position, "a restriction of another kind");
-      return;
-    }
-    cls.restrictions.push_back(std::move(restriction));
-  }
-
-  bool read_counts(TermId node, Restriction& restriction, std::size_t position) {
-    struct Bound {
-      Name name;
-      bool least;
-      bool most;
-    };
-    constexpr Bound kBounds[] = {
-        {Name::owl_cardinality, true, true},
-        {Name::owl_qualified_cardinality, true, true},
-        {Name::owl_min_cardinality, true, false},
-        {Name::owl_min_qualified_cardinality, true, false},
-        {Name::owl_max_cardinality, false, true},
-        {Name::owl_max_qualified_cardinality, false, true},
-    };
-    bool found = false;
-    for (const Bound& bound : kBounds) {
-      for (const Statement& each : about(node, bound.name)) {
-        const auto value = parse_integer(graph_.text(each.object));
-        if (!value || value->negative || value->whole.size() > 18) {
-          bad_value(each, "is a number of 0 or more");
-          continue;
-        }
-        std::uint64_t number = 0;
-        for (const char c : value->whole)
-          number = number * 10 + static_cast<std::uint64_t>(c - '0');
-        if (bound.least) restriction.least = number;
-        if (bound.most) restriction.most = number;
-        found = true;
-      }
-    }
-    restriction.kind = RestrictionKind::count;
-    for (const Name name : {Name::owl_on_class, Name::owl_on_data_range}) {
-      for (const Statement& each : about(node, name)) {
-        restriction.values = union_of(each.object, position);
-      }
-    }
-    return found;
-  }
-
   // ---- properties
 
   void read_property(OntologyProperty& property) {
@@ -361,19 +297,19 @@ class OntologyLoader {
     for (const Statement& each : about(id, Name::owl_equivalent_property)) {
       if (const PropertyNumber other = property_at(each)) {
         property.supers.push_back(other);
-        out_.properties_[other.index()].supers.push_back(number);
+        parts_.properties[other.index()].supers.push_back(number);
       }
     }
     for (const Statement& each : about(id, Name::owl_inverse_of)) {
       if (const PropertyNumber other = property_at(each)) {
         add_once(property.inverses, other);
-        add_once(out_.properties_[other.index()].inverses, number);
+        add_once(parts_.properties[other.index()].inverses, number);
       }
     }
     for (const Statement& each : about(id, Name::owl_property_disjoint_with)) {
       if (const PropertyNumber other = property_at(each)) {
         add_once(property.disjoint, other);
-        add_once(out_.properties_[other.index()].disjoint, number);
+        add_once(parts_.properties[other.index()].disjoint, number);
       }
     }
     for (const Statement& each : about(id, Name::owl_property_chain_axiom)) {
@@ -385,76 +321,6 @@ class OntologyLoader {
         unsupported(graph_.position(each), "a property chain with other than named properties");
       }
     }
-  }
-
-  // The members of a union, or the class or datatype itself.
-  ValueUnion union_of(TermId term, std::size_t position) {
-    ValueUnion out;
-    if (term.is_iri()) out.name = graph_.text(term);
-    std::vector<TermId> members{term};
-    std::set<TermId> seen{term};
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      bool is_union = false;
-      for (const TermId at : expression_nodes(members[i])) {
-        for (const Statement& each : about(at, Name::owl_union_of)) {
-          is_union = true;
-          for (const TermId member : list_at(each)) {
-            if (seen.insert(member).second) members.push_back(member);
-          }
-        }
-      }
-      // A named class stays itself: its union has made its parts subclasses.
-      if (is_union && !(members[i].is_iri() && !is_datatype(members[i]))) continue;
-      add_member(members[i], position, out);
-    }
-    if (out.wants_things() || !out.datatypes.empty()) return out;
-    if (!out.any_literal && !members.empty() && members[0].is_blank()) out.any_thing = true;
-    return out;
-  }
-
-  // The nodes that may hold a term's union: itself, and what it is equivalent to.
-  std::vector<TermId> expression_nodes(TermId term) const {
-    std::vector<TermId> nodes{term};
-    for (const Statement& each : about(term, Name::owl_equivalent_class)) {
-      if (each.object.is_blank()) nodes.push_back(each.object);
-    }
-    return nodes;
-  }
-
-  void add_member(TermId member, std::size_t position, ValueUnion& out) {
-    if (member.is_blank()) {
-      // A restricted datatype counts as its base; other expressions take everything.
-      const auto base = about(member, Name::owl_on_datatype);
-      if (!base.empty()) {
-        out.datatypes.emplace_back(graph_.text(base[0].object));
-      } else {
-        out.any_thing = true;
-      }
-      unsupported(position, "an expression in a domain or range");
-      return;
-    }
-    const std::string_view iri = graph_.text(member);
-    if (member.is_literal()) return;
-    if (member == names_[Name::rdfs_literal]) {
-      out.any_literal = true;
-    } else if (member == names_[Name::owl_thing] || member == names_[Name::rdfs_resource]) {
-      out.any_thing = true;
-      if (member == names_[Name::rdfs_resource]) out.any_literal = true;
-    } else if (is_datatype(member)) {
-      out.datatypes.emplace_back(iri);
-    } else if (const ClassNumber cls = find_class(member)) {
-      out.classes.push_back(cls);
-    } else {
-      out.any_thing = true;  // a class of RDFS or OWL itself
-    }
-  }
-
-  ValueUnion union_at(const Statement& statement) {
-    if (statement.object.is_literal()) {
-      bad_value(statement, "is a class or a datatype");
-      return {.any_literal = true, .any_thing = true};
-    }
-    return union_of(statement.object, graph_.position(statement));
   }
 
   // ---- groups
@@ -473,7 +339,7 @@ class OntologyLoader {
         }
         for (const PropertyNumber a : members) {
           for (const PropertyNumber b : members) {
-            if (a != b) add_once(out_.properties_[a.index()].disjoint, b);
+            if (a != b) add_once(parts_.properties[a.index()].disjoint, b);
           }
         }
       }
@@ -483,26 +349,26 @@ class OntologyLoader {
   void set_all_disjoint(const std::vector<ClassNumber>& members) {
     for (const ClassNumber a : members) {
       for (const ClassNumber b : members) {
-        if (a != b) add_once(out_.classes_[a.index()].disjoint, b);
+        if (a != b) add_once(parts_.classes[a.index()].disjoint, b);
       }
     }
   }
   void set_disjoint(ClassNumber a, ClassNumber b) {
-    add_once(out_.classes_[a.index()].disjoint, b);
-    add_once(out_.classes_[b.index()].disjoint, a);
+    add_once(parts_.classes[a.index()].disjoint, b);
+    add_once(parts_.classes[b.index()].disjoint, a);
   }
   void add_super(ClassNumber sub, ClassNumber super) {
-    if (sub != super) add_once(out_.classes_[sub.index()].supers, super);
+    if (sub != super) add_once(parts_.classes[sub.index()].supers, super);
   }
 
   // ---- closure
 
   void close_hierarchies() {
-    for (OntologyClass& each : out_.classes_) {
-      each.ancestors = ancestors_of(number_of(each), out_.classes_);
+    for (OntologyClass& each : parts_.classes) {
+      each.ancestors = ancestors_of(number_of(each), parts_.classes);
     }
-    for (OntologyProperty& each : out_.properties_) {
-      each.ancestors = ancestors_of(number_of(each), out_.properties_);
+    for (OntologyProperty& each : parts_.properties) {
+      each.ancestors = ancestors_of(number_of(each), parts_.properties);
     }
   }
 
@@ -521,8 +387,8 @@ class OntologyLoader {
 
   // What holds for a class or property holds for those below it.
   void inherit() {
-    const std::vector<OntologyProperty> own_properties = out_.properties_;
-    for (OntologyProperty& property : out_.properties_) {
+    const std::vector<OntologyProperty> own_properties = parts_.properties;
+    for (OntologyProperty& property : parts_.properties) {
       for (const PropertyNumber each : property.ancestors) {
         if (each == number_of(property)) continue;
         const OntologyProperty& above = own_properties[each.index()];
@@ -530,8 +396,8 @@ class OntologyLoader {
         property.ranges.insert(property.ranges.end(), above.ranges.begin(), above.ranges.end());
       }
     }
-    std::vector<OntologyClass> own_classes = out_.classes_;
-    for (OntologyClass& cls : out_.classes_) {
+    std::vector<OntologyClass> own_classes = parts_.classes;
+    for (OntologyClass& cls : parts_.classes) {
       own_classes[number_of(cls).index()].caption = caption_of(number_of(cls));
       for (const ClassNumber each : cls.ancestors) {
         cls.closed = cls.closed || own_classes[each.index()].closed;
@@ -539,7 +405,7 @@ class OntologyLoader {
       }
     }
     for (std::size_t i = 0; i < own_classes.size(); ++i) {
-      out_.classes_[i].caption = std::move(own_classes[i].caption);
+      parts_.classes[i].caption = std::move(own_classes[i].caption);
     }
   }
 
@@ -548,96 +414,13 @@ class OntologyLoader {
     std::vector<ClassNumber> queue{cls};
     std::set<ClassNumber> seen{cls};
     for (std::size_t i = 0; i < queue.size(); ++i) {
-      const OntologyClass& at = out_.classes_[queue[i].index()];
+      const OntologyClass& at = parts_.classes[queue[i].index()];
       if (!at.caption.empty()) return at.caption;
       for (const ClassNumber super : at.supers) {
         if (seen.insert(super).second) queue.push_back(super);
       }
     }
     return {};
-  }
-
-  // ---- links
-
-  void read_links() {
-    std::vector<OntologyLink> own(out_.classes_.size());
-    std::vector<bool> is_link(out_.classes_.size(), false);
-    for (const Statement& each : graph_.instances(names_[Name::dm_link_class])) {
-      const ClassNumber cls = find_class(each.subject);
-      if (!cls) continue;
-      is_link[cls.index()] = true;
-      own[cls.index()] = read_link(cls);
-    }
-    // A class below a link class is a link class; it inherits what it does not say itself.
-    for (std::uint32_t i = 0; i < own.size(); ++i) {
-      const ClassNumber cls(i);
-      bool link = is_link[i];
-      OntologyLink merged = own[i];
-      merged.cls = cls;
-      for (const ClassNumber each : nearest_first(cls)) {
-        if (!is_link[each.index()] || each == cls) continue;
-        link = true;
-        merge_link(merged, own[each.index()]);
-      }
-      if (!link) continue;
-      if (!merged.source_end || !merged.target_end) {
-        const bool both = !merged.source_end && !merged.target_end;
-        trouble_.report(DiagnosticCode::ontology_link_ends, out_.classes_[i].position,
-                        fmt::format("the link class {} lacks {}",
-                                    Prefixes::well_known().shorten(out_.classes_[i].iri),
-                                    both                 ? "dm:sourceEnd and dm:targetEnd"
-                                    : !merged.source_end ? "dm:sourceEnd"
-                                                         : "dm:targetEnd"));
-        continue;
-      }
-      out_.links_.push_back(std::move(merged));
-    }
-  }
-
-  OntologyLink read_link(ClassNumber cls) {
-    const TermId id = id_of(cls);
-    OntologyLink link{.cls = cls,
-                      .source_end = one_property(id, Name::dm_source_end),
-                      .target_end = one_property(id, Name::dm_target_end),
-                      .direct = one_property(id, Name::dm_direct_predicate),
-                      .start = one_property(id, Name::dm_start_qualifier),
-                      .end = one_property(id, Name::dm_end_qualifier),
-                      .symmetric = flag(id, Name::dm_symmetric)};
-    for (const Statement& each : about(id, Name::dm_qualifier)) {
-      if (const PropertyNumber property = property_at(each)) link.qualifiers.push_back(property);
-    }
-    return link;
-  }
-
-  static void merge_link(OntologyLink& into, const OntologyLink& from) {
-    const auto fill = [](PropertyNumber& own, PropertyNumber inherited) {
-      if (!own) own = inherited;
-    };
-    fill(into.source_end, from.source_end);
-    fill(into.target_end, from.target_end);
-    fill(into.direct, from.direct);
-    fill(into.start, from.start);
-    fill(into.end, from.end);
-    into.symmetric = into.symmetric || from.symmetric;
-    for (const PropertyNumber each : from.qualifiers) add_once(into.qualifiers, each);
-  }
-
-  std::vector<ClassNumber> nearest_first(ClassNumber cls) const {
-    std::vector<ClassNumber> queue{cls};
-    std::set<ClassNumber> seen{cls};
-    for (std::size_t i = 0; i < queue.size(); ++i) {
-      for (const ClassNumber super : out_.classes_[queue[i].index()].supers) {
-        if (seen.insert(super).second) queue.push_back(super);
-      }
-    }
-    return queue;
-  }
-
-  PropertyNumber one_property(TermId subject, Name predicate) {
-    const auto found = about(subject, predicate);
-    if (found.empty()) return {};
-    if (found.size() > 1) bad_value(found[1], "has one value");
-    return property_at(found[0]);
   }
 
   // ---- the rest
@@ -647,135 +430,38 @@ class OntologyLoader {
       if (!each.subject.is_iri()) continue;
       const ClassNumber cls = find_class(each.object);
       if (!cls || find_class(each.subject) || find_property(each.subject)) continue;
-      if (!out_.classes_[cls.index()].declared) continue;
+      if (!parts_.classes[cls.index()].declared) continue;
       const std::string_view iri = graph_.text(each.subject);
-      if (out_.individuals_.empty() || out_.individuals_.back().iri != iri) {
-        const auto at = std::ranges::find(out_.individuals_, iri, &OntologyIndividual::iri);
-        if (at != out_.individuals_.end()) {
+      if (parts_.individuals.empty() || parts_.individuals.back().iri != iri) {
+        const auto at = std::ranges::find(parts_.individuals, iri, &OntologyIndividual::iri);
+        if (at != parts_.individuals.end()) {
           at->classes.push_back(cls);
           continue;
         }
-        out_.individuals_.push_back({std::string(iri), {}});
+        parts_.individuals.push_back({std::string(iri), {}});
       }
-      out_.individuals_.back().classes.push_back(cls);
+      parts_.individuals.back().classes.push_back(cls);
     }
-    std::ranges::sort(out_.individuals_, {}, &OntologyIndividual::iri);
+    std::ranges::sort(parts_.individuals, {}, &OntologyIndividual::iri);
   }
 
   void find_namespaces() {
     std::set<std::string_view> found;
-    for (const OntologyClass& each : out_.classes_) {
+    for (const OntologyClass& each : parts_.classes) {
       if (each.declared) found.insert(namespace_of(each.iri));
     }
-    for (const OntologyProperty& each : out_.properties_) {
+    for (const OntologyProperty& each : parts_.properties) {
       if (each.declared) found.insert(namespace_of(each.iri));
     }
-    out_.namespaces_.assign(found.begin(), found.end());
-  }
-
-  // ---- terms and trouble
-
-  std::span<const Statement> about(TermId subject, Name predicate) const {
-    if (!subject || !names_[predicate]) return {};
-    return graph_.about(subject, names_[predicate]);
-  }
-  bool is_a(TermId term, Name cls) const {
-    return names_[cls] && graph_.rdf_type() &&
-           std::ranges::binary_search(graph_.about(term, graph_.rdf_type()), names_[cls], {},
-                                      &Statement::object);
-  }
-  bool is_datatype(TermId term) const {
-    if (term.is_iri()) {
-      const std::string_view iri = graph_.text(term);
-      if (iri.starts_with(xsd::kNamespace) || find_datatype(iri) != Datatype::other) return true;
-    }
-    return is_a(term, Name::rdfs_datatype);
-  }
-
-  ClassNumber find_class(TermId term) const {
-    return term.is_iri() ? out_.find_class(graph_.text(term)) : ClassNumber();
-  }
-  PropertyNumber find_property(TermId term) const {
-    return term.is_iri() ? out_.find_property(graph_.text(term)) : PropertyNumber();
-  }
-  ClassNumber class_at(const Statement& statement) {
-    const ClassNumber found = find_class(statement.object);
-    if (!found && !statement.object.is_blank()) bad_value(statement, "is a class");
-    return found;
-  }
-  PropertyNumber property_at(const Statement& statement) {
-    const PropertyNumber found = find_property(statement.object);
-    if (!found && !statement.object.is_blank()) bad_value(statement, "is a property");
-    return found;
-  }
-  std::vector<ClassNumber> class_list(const Statement& statement) {
-    std::vector<ClassNumber> out;
-    for (const TermId member : list_at(statement)) {
-      if (const ClassNumber found = find_class(member)) out.push_back(found);
-    }
-    return out;
-  }
-  std::vector<TermId> list(TermId head) const {
-    return read_list(graph_, names_, head).value_or(std::vector<TermId>());
-  }
-  std::vector<TermId> list_at(const Statement& statement) {
-    std::optional<std::vector<TermId>> members = read_list(graph_, names_, statement.object);
-    if (!members) bad_value(statement, "is a list");
-    return members.value_or(std::vector<TermId>());
+    parts_.namespaces.assign(found.begin(), found.end());
   }
 
   ClassNumber number_of(const OntologyClass& cls) const {
-    return ClassNumber(static_cast<std::uint32_t>(&cls - out_.classes_.data()));
+    return ClassNumber(static_cast<std::uint32_t>(&cls - parts_.classes.data()));
   }
   PropertyNumber number_of(const OntologyProperty& property) const {
-    return PropertyNumber(static_cast<std::uint32_t>(&property - out_.properties_.data()));
+    return PropertyNumber(static_cast<std::uint32_t>(&property - parts_.properties.data()));
   }
-  TermId id_of(ClassNumber cls) const { return graph_.find_iri(out_.classes_[cls.index()].iri); }
-  TermId id_of(PropertyNumber property) const {
-    return graph_.find_iri(out_.properties_[property.index()].iri);
-  }
-
-  template <class T>
-  static void add_once(std::vector<T>& into, T value) {
-    if (std::ranges::find(into, value) == into.end()) into.push_back(value);
-  }
-
-  std::vector<LanguageText> texts(TermId subject, Name predicate) const {
-    std::vector<LanguageText> out;
-    for (const Statement& each : about(subject, predicate)) {
-      if (!each.object.is_literal()) continue;
-      const TermView term = graph_.term(each.object);
-      out.push_back({std::string(term.text), std::string(term.language)});
-    }
-    return out;
-  }
-
-  bool flag(TermId subject, Name predicate) {
-    bool value = false;
-    for (const Statement& each : about(subject, predicate)) {
-      const std::string_view text = each.object.is_literal() ? graph_.text(each.object) : "";
-      if (!is_valid_lexical(Datatype::boolean, text)) bad_value(each, "is true or false");
-      value = value || text == "true" || text == "1";
-    }
-    return value;
-  }
-
-  std::string shown(TermId id) const { return trouble_.shown(id); }
-
-  void bad_value(const Statement& statement, std::string_view wanted) {
-    trouble_.report(DiagnosticCode::ontology_bad_value, graph_.position(statement),
-                    fmt::format("{} of {} {}, not {}", shown(statement.predicate),
-                                shown(statement.subject), wanted, shown(statement.object)));
-  }
-  void unsupported(std::size_t position, std::string_view what) {
-    trouble_.report(DiagnosticCode::ontology_unsupported, position,
-                    fmt::format("{} is read over", what));
-  }
-
-  const Graph& graph_;
-  Names names_;
-  GraphTrouble trouble_;
-  Ontology out_;
 };
 
 Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,

@@ -15,9 +15,4 @@ namespace dossier {
 Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,
                                  const PlaceOf& place_of = source_of);
 
-// The checks of `lint` that find nothing wrong but something odd: terms without a label, names that
-// differ in letter case only, captions and qualifiers that are not declared.
-void lint_ontology(const Ontology& ontology, const Graph& graph, DiagnosticSink& diagnostics,
-                   const PlaceOf& place_of = source_of);
-
 }  // namespace dossier

@@ -49,33 +49,33 @@ std::string_view OntologyTerm::label() const {
   return labels.empty() ? local_part(iri) : std::string_view(labels.front().text);
 }
 
-ClassNumber Ontology::find_class(std::string_view iri) const {
-  return ClassNumber(find_by_iri(classes_, iri));
+ClassNumber OntologyParts::find_class(std::string_view iri) const {
+  return ClassNumber(find_by_iri(classes, iri));
 }
 
-PropertyNumber Ontology::find_property(std::string_view iri) const {
-  return PropertyNumber(find_by_iri(properties_, iri));
+PropertyNumber OntologyParts::find_property(std::string_view iri) const {
+  return PropertyNumber(find_by_iri(properties, iri));
 }
 
 const OntologyLink* Ontology::find_link(ClassNumber cls) const {
-  const auto found = std::ranges::lower_bound(links_, cls, {}, &OntologyLink::cls);
-  return found != links_.end() && found->cls == cls ? &*found : nullptr;
+  const auto found = std::ranges::lower_bound(parts_.links, cls, {}, &OntologyLink::cls);
+  return found != parts_.links.end() && found->cls == cls ? &*found : nullptr;
 }
 
 bool Ontology::is_below(ClassNumber sub, ClassNumber super) const {
-  return std::ranges::binary_search(classes_[sub.index()].ancestors, super);
+  return std::ranges::binary_search(parts_.classes[sub.index()].ancestors, super);
 }
 
 bool Ontology::declares_namespace_of(std::string_view iri) const {
-  return std::ranges::binary_search(namespaces_, namespace_of(iri));
+  return std::ranges::binary_search(parts_.namespaces, namespace_of(iri));
 }
 
 std::optional<std::string> Ontology::nearest_class(std::string_view iri) const {
-  return nearest(classes_, iri);
+  return nearest(parts_.classes, iri);
 }
 
 std::optional<std::string> Ontology::nearest_property(std::string_view iri) const {
-  return nearest(properties_, iri);
+  return nearest(parts_.properties, iri);
 }
 
 LinkSchema link_schema(const Ontology& ontology, const Graph& graph) {

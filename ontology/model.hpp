@@ -111,36 +111,46 @@ struct OntologyIndividual {
   std::vector<ClassNumber> classes;
 };
 
-class Ontology {
- public:
-  std::span<const OntologyClass> classes() const { return classes_; }           // in order of IRI
-  std::span<const OntologyProperty> properties() const { return properties_; }  // in order of IRI
-  std::span<const OntologyLink> links() const { return links_; }                // in order of class
-  std::span<const OntologyIndividual> individuals() const { return individuals_; }
-  const OntologyClass& operator[](ClassNumber id) const { return classes_[id.index()]; }
-  const OntologyProperty& operator[](PropertyNumber id) const { return properties_[id.index()]; }
+// What a loader fills; an Ontology shows it.
+struct OntologyParts {
+  std::vector<OntologyClass> classes;           // in the order of IRIs
+  std::vector<OntologyProperty> properties;     // in the order of IRIs
+  std::vector<OntologyLink> links;              // in the order of classes
+  std::vector<OntologyIndividual> individuals;  // in the order of IRIs
+  std::vector<std::string> namespaces;          // in which terms are declared, in order
+
   ClassNumber find_class(std::string_view iri) const;        // none when there is no such
   PropertyNumber find_property(std::string_view iri) const;  // none when there is no such
-  const OntologyLink* find_link(ClassNumber cls) const;      // null when it is no link class
-  bool is_below(ClassNumber sub, ClassNumber super) const;   // or the same
+};
 
-  // In which classes and properties are declared, in order.
-  std::span<const std::string> namespaces() const { return namespaces_; }
+class Ontology {
+ public:
+  Ontology() = default;
+  explicit Ontology(OntologyParts parts) : parts_(std::move(parts)) {}
+
+  std::span<const OntologyClass> classes() const { return parts_.classes; }  // in order of IRI
+  std::span<const OntologyProperty> properties() const { return parts_.properties; }
+  std::span<const OntologyLink> links() const { return parts_.links; }  // in order of class
+  std::span<const OntologyIndividual> individuals() const { return parts_.individuals; }
+  const OntologyClass& operator[](ClassNumber id) const { return parts_.classes[id.index()]; }
+  const OntologyProperty& operator[](PropertyNumber id) const {
+    return parts_.properties[id.index()];
+  }
+  ClassNumber find_class(std::string_view iri) const { return parts_.find_class(iri); }
+  PropertyNumber find_property(std::string_view iri) const { return parts_.find_property(iri); }
+  const OntologyLink* find_link(ClassNumber cls) const;     // null when it is no link class
+  bool is_below(ClassNumber sub, ClassNumber super) const;  // or the same
+
+  std::span<const std::string> namespaces() const { return parts_.namespaces; }
   bool declares_namespace_of(std::string_view iri) const;
-  bool empty() const { return classes_.empty() && properties_.empty(); }
+  bool empty() const { return parts_.classes.empty() && parts_.properties.empty(); }
 
   // The declared name nearest to the IRI's own, of the same namespace or any: for suggestions.
   std::optional<std::string> nearest_class(std::string_view iri) const;
   std::optional<std::string> nearest_property(std::string_view iri) const;
 
  private:
-  friend class OntologyLoader;
-
-  std::vector<OntologyClass> classes_;
-  std::vector<OntologyProperty> properties_;
-  std::vector<OntologyLink> links_;
-  std::vector<OntologyIndividual> individuals_;
-  std::vector<std::string> namespaces_;
+  OntologyParts parts_;
 };
 
 // The links in ids of `graph`, for exporters and analytics.

@@ -1,0 +1,91 @@
+#include "ontology/ontology_reader.hpp"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "graph/datatypes.hpp"
+#include "graph/vocabulary.hpp"
+
+namespace dossier {
+
+std::span<const Statement> OntologyReader::about(TermId subject, Name predicate) const {
+  if (!subject || !names_[predicate]) return {};
+  return graph_.about(subject, names_[predicate]);
+}
+bool OntologyReader::is_a(TermId term, Name cls) const {
+  return names_[cls] && graph_.rdf_type() &&
+         std::ranges::binary_search(graph_.about(term, graph_.rdf_type()), names_[cls], {},
+                                    &Statement::object);
+}
+bool OntologyReader::is_datatype(TermId term) const {
+  if (term.is_iri()) {
+    const std::string_view iri = graph_.text(term);
+    if (iri.starts_with(xsd::kNamespace) || find_datatype(iri) != Datatype::other) return true;
+  }
+  return is_a(term, Name::rdfs_datatype);
+}
+
+ClassNumber OntologyReader::find_class(TermId term) const {
+  return term.is_iri() ? parts_.find_class(graph_.text(term)) : ClassNumber();
+}
+PropertyNumber OntologyReader::find_property(TermId term) const {
+  return term.is_iri() ? parts_.find_property(graph_.text(term)) : PropertyNumber();
+}
+ClassNumber OntologyReader::class_at(const Statement& statement) {
+  const ClassNumber found = find_class(statement.object);
+  if (!found && !statement.object.is_blank()) bad_value(statement, "is a class");
+  return found;
+}
+PropertyNumber OntologyReader::property_at(const Statement& statement) {
+  const PropertyNumber found = find_property(statement.object);
+  if (!found && !statement.object.is_blank()) bad_value(statement, "is a property");
+  return found;
+}
+std::vector<ClassNumber> OntologyReader::class_list(const Statement& statement) {
+  std::vector<ClassNumber> out;
+  for (const TermId member : list_at(statement)) {
+    if (const ClassNumber found = find_class(member)) out.push_back(found);
+  }
+  return out;
+}
+std::vector<TermId> OntologyReader::list(TermId head) const {
+  return read_list(graph_, names_, head).value_or(std::vector<TermId>());
+}
+std::vector<TermId> OntologyReader::list_at(const Statement& statement) {
+  std::optional<std::vector<TermId>> members = read_list(graph_, names_, statement.object);
+  if (!members) bad_value(statement, "is a list");
+  return members.value_or(std::vector<TermId>());
+}
+
+std::vector<LanguageText> OntologyReader::texts(TermId subject, Name predicate) const {
+  std::vector<LanguageText> out;
+  for (const Statement& each : about(subject, predicate)) {
+    if (!each.object.is_literal()) continue;
+    const TermView term = graph_.term(each.object);
+    out.push_back({std::string(term.text), std::string(term.language)});
+  }
+  return out;
+}
+
+bool OntologyReader::flag(TermId subject, Name predicate) {
+  bool value = false;
+  for (const Statement& each : about(subject, predicate)) {
+    const std::string_view text = each.object.is_literal() ? graph_.text(each.object) : "";
+    if (!is_valid_lexical(Datatype::boolean, text)) bad_value(each, "is true or false");
+    value = value || text == "true" || text == "1";
+  }
+  return value;
+}
+
+void OntologyReader::bad_value(const Statement& statement, std::string_view wanted) {
+  trouble_.report(DiagnosticCode::ontology_bad_value, graph_.position(statement),
+                  fmt::format("{} of {} {}, not {}", shown(statement.predicate),
+                              shown(statement.subject), wanted, shown(statement.object)));
+}
+void OntologyReader::unsupported(std::size_t position, std::string_view what) {
+  trouble_.report(DiagnosticCode::ontology_unsupported, position,
+                  fmt::format("{} is read over", what));
+}
+
+}  // namespace dossier

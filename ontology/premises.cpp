@@ -1,0 +1,87 @@
+// Why a statement was inferred: `premises_of` of inference.hpp. Cold path.
+#include <algorithm>
+#include <map>
+
+#include "ontology/inference.hpp"
+
+namespace dossier {
+namespace {
+
+Statement at(const Premise& premise, const Inference& inference, const Graph& graph) {
+  return premise.is_inferred() ? inference.statements()[premise.number()].statement
+                               : graph.statements()[premise.number()];
+}
+
+// Breadth first along asserted and inferred statements other than transitive ones.
+std::vector<Statement> shortest_way(const Statement& wanted, const Inference& inference,
+                                    const Graph& graph) {
+  std::multimap<TermId, Statement> steps;
+  for (const Statement& each : graph.with_predicate(wanted.predicate)) {
+    steps.emplace(each.subject, each);
+  }
+  for (const InferredStatement& each : inference.statements()) {
+    if (each.statement.predicate == wanted.predicate && each.rule != InferenceRule::transitive) {
+      steps.emplace(each.statement.subject, each.statement);
+    }
+  }
+  std::map<TermId, Statement> reached_by;
+  std::vector<TermId> queue{wanted.subject};
+  for (std::size_t i = 0; i < queue.size() && !reached_by.contains(wanted.object); ++i) {
+    const auto [first, last] = steps.equal_range(queue[i]);
+    for (auto step = first; step != last; ++step) {
+      if (reached_by.emplace(step->second.object, step->second).second) {
+        queue.push_back(step->second.object);
+      }
+    }
+  }
+  std::vector<Statement> way;
+  TermId here = wanted.object;
+  while (reached_by.contains(here) && way.size() <= steps.size()) {
+    way.push_back(reached_by.at(here));
+    here = way.back().subject;
+    if (here == wanted.subject) break;
+  }
+  std::ranges::reverse(way);
+  return way;
+}
+
+std::vector<Statement> ends_of_link(const Statement& wanted, const Graph& graph,
+                                    const Ontology& ontology) {
+  for (const OntologyLink& link : ontology.links()) {
+    if (!link.direct || graph.find_iri(ontology[link.direct].iri) != wanted.predicate) continue;
+    const TermId source_end = graph.find_iri(ontology[link.source_end].iri);
+    const TermId target_end = graph.find_iri(ontology[link.target_end].iri);
+    if (!source_end || !target_end) continue;
+    const auto ends = [&](TermId source, TermId target) -> std::vector<Statement> {
+      for (const Statement& each : graph.with_object(source_end, source)) {
+        for (const Statement& other : graph.about(each.subject, target_end)) {
+          if (other.object == target) return {each, other};
+        }
+      }
+      return {};
+    };
+    std::vector<Statement> found = ends(wanted.subject, wanted.object);
+    if (found.empty() && link.symmetric) found = ends(wanted.object, wanted.subject);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Statement> premises_of(const InferredStatement& statement, const Inference& inference,
+                                   const Graph& graph, const Ontology& ontology) {
+  if (statement.rule == InferenceRule::transitive) {
+    return shortest_way(statement.statement, inference, graph);
+  }
+  if (statement.rule == InferenceRule::direct) {
+    return ends_of_link(statement.statement, graph, ontology);
+  }
+  std::vector<Statement> out;
+  for (const Premise& each : statement.premises) {
+    if (!each.none()) out.push_back(at(each, inference, graph));
+  }
+  return out;
+}
+
+}  // namespace dossier
