@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string_view>
@@ -34,6 +35,14 @@ class Arena {
       return at;
     }
     return allocate_block(size);
+  }
+
+  // `size` bytes, not initialised, aligned for any object of up to 16 bytes.
+  char* allocate_aligned(std::size_t size) {
+    constexpr std::size_t kAlign = 16;
+    char* const at = allocate(size + kAlign - 1);
+    const auto address = reinterpret_cast<std::uintptr_t>(at);
+    return at + (kAlign - address % kAlign) % kAlign;
   }
 
   std::size_t used() const { return used_; }          // bytes handed out

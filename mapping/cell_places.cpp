@@ -2,23 +2,41 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
-#include "base/line_index.hpp"
+#include "sources/text_places.hpp"
 
 namespace dossier {
 namespace {
 
+std::vector<std::size_t> order_of_offsets(std::span<const CellRequest> requests) {
+  std::vector<std::size_t> order(requests.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return requests[i].offset; });
+  return order;
+}
+
 // Trees: the place of the record, and the reference for what is in it.
-void place_records(const SourcePlan& source, std::span<const CellRequest> requests,
-                   const Limits& limits, std::vector<CellPlace>& out) {
-  const auto text = load_file(source.path, SIZE_MAX, limits);
-  if (!text) return;
-  const LineIndex lines(*text);
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    const LineColumn at = lines.at(requests[i].offset);
-    out[i].place.line = at.line;
-    out[i].place.column = at.column;
-    out[i].place.locator = requests[i].reference;
+void place_records(const LogicalSource& described, const SourcePlan& source,
+                   std::span<const CellRequest> requests, const Limits& limits,
+                   std::vector<CellPlace>& out) {
+  std::optional<TextEncoding> encoding;
+  if (!described.encoding.empty()) {
+    const auto named = named_encoding(described);
+    if (named) encoding = *named;
+  }
+  auto input = open_input(source.path, limits);
+  if (!input) return;
+  const std::vector<std::size_t> order = order_of_offsets(requests);
+  std::vector<std::uint64_t> offsets;
+  for (const std::size_t i : order) offsets.push_back(requests[i].offset);
+  const auto places = find_text_places(std::move(*input), encoding, offsets);
+  if (!places) return;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Place& place = out[order[i]].place;
+    place.line = (*places)[i].line;
+    place.column = (*places)[i].column;
+    place.locator = requests[order[i]].reference;
   }
 }
 
@@ -31,15 +49,13 @@ std::vector<CellPlace> find_cells(const Plan& plan, const SourcePlan& source,
   const LogicalSource& described = plan.model.sources[source.model_index];
   if (source.path == "-") return out;
   if (described.formulation != Formulation::csv) {
-    place_records(source, requests, limits, out);
+    place_records(described, source, requests, limits, out);
     return out;
   }
   const auto dialect = csv_dialect(described);
   if (!dialect) return out;
 
-  std::vector<std::size_t> order(requests.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return requests[i].offset; });
+  const std::vector<std::size_t> order = order_of_offsets(requests);
   std::vector<CsvCellRequest> sorted;
   for (const std::size_t i : order) sorted.push_back({requests[i].offset, requests[i].reference});
   const auto found = find_csv_cells(source.path.string(), *dialect, sorted, limits);

@@ -18,7 +18,7 @@ namespace {
 bool same_source(const LogicalSource& a, const LogicalSource& b) {
   const auto key = [](const LogicalSource& s) {
     return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind,
-                    s.dialect, s.nulls, s.empty_is_null, s.encoding);
+                    s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding);
   };
   return key(a) == key(b);
 }
@@ -105,17 +105,17 @@ TermContext Compiler::context(std::vector<std::string>& slots, const TriplesMap&
 }
 
 bool Compiler::check_source(const LogicalSource& source) {
-  if (source.kind.empty() &&
-      (source.formulation == Formulation::csv || source.formulation == Formulation::jsonpath)) {
-    return true;
-  }
+  const bool readable = source.formulation == Formulation::csv ||
+                        source.formulation == Formulation::jsonpath ||
+                        source.formulation == Formulation::xpath;
+  if (source.kind.empty() && readable) return true;
   report(DiagnosticCode::mapping_unsupported, source.place,
          source.kind.empty()
              ? fmt::format("sources of the kind {} cannot be read yet",
                            source.formulation_name.empty() ? to_string(source.formulation)
                                                            : source.formulation_name)
              : fmt::format("access by \"{}\" is not there yet", printable(source.kind)),
-         "export the data to a CSV or JSON file and name that");
+         "export the data to a CSV, JSON or XML file and name that");
   return false;
 }
 

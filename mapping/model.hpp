@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -134,8 +135,9 @@ struct LogicalSource {
   Formulation formulation = Formulation::csv;
   std::string formulation_name;  // as written, for messages
   std::string iterator;
-  std::string query;  // SQL: table name or query
-  std::string kind;   // of access that is no local file: "wot", "mysql" ...; empty: a file
+  std::map<std::string, std::string> namespaces;  // of XPaths: prefix -> IRI
+  std::string query;                              // SQL: table name or query
+  std::string kind;  // of access that is no local file: "wot", "mysql" ...; empty: a file
   TableDialect dialect;
   std::vector<std::string> nulls;  // values that mean absent
   bool empty_is_null = true;       // the new RML vocabulary says false, unless "" is among `nulls`

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "sources/json_records.hpp"
+#include "sources/xml_records.hpp"
 
 namespace dossier {
 namespace {
@@ -24,13 +25,17 @@ Expected<char> dialect_char(const std::optional<std::string>& text, char standar
 
 Expected<TextEncoding> encoding_of(const LogicalSource& source) {
   if (source.encoding.empty()) return TextEncoding::utf8;
-  if (const auto encoding = find_encoding(source.encoding)) return *encoding;
-  return fail(DiagnosticCode::mapping_bad_value, source.place,
-              fmt::format("the encoding \"{}\" is not known", printable(source.encoding)),
-              "UTF-8, UTF-16, UTF-16LE, UTF-16BE and Latin-1 are");
+  return named_encoding(source);
 }
 
 }  // namespace
+
+Expected<TextEncoding> named_encoding(const LogicalSource& source) {
+  if (const auto encoding = find_encoding(source.encoding)) return *encoding;
+  return fail(DiagnosticCode::mapping_bad_value, source.place,
+              fmt::format("the encoding \"{}\" is not known", printable(source.encoding)),
+              "UTF-8, UTF-16, UTF-16LE, UTF-16BE, Latin-1 and windows-1252 are");
+}
 
 Expected<CsvDialect> csv_dialect(const LogicalSource& source) {
   const TableDialect& given = source.dialect;
@@ -78,6 +83,18 @@ Expected<JsonOptions> json_options(const LogicalSource& source) {
   if (!encoding) return std::unexpected(encoding.error());
   options.encoding = *encoding;
   options.nulls = source.nulls;
+  return options;
+}
+
+Expected<XmlOptions> xml_options(const LogicalSource& source) {
+  XmlOptions options;
+  if (!source.iterator.empty()) options.iterator = source.iterator;
+  options.namespaces = source.namespaces;
+  options.nulls = source.nulls;
+  if (source.encoding.empty()) return options;  // the file tells
+  const auto encoding = named_encoding(source);
+  if (!encoding) return std::unexpected(encoding.error());
+  options.encoding = *encoding;
   return options;
 }
 
@@ -146,6 +163,11 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
     const auto options = json_options(described);
     if (!options) return std::unexpected(options.error());
     return open_json(std::move(*input), *options, wanted, limits);
+  }
+  if (described.formulation == Formulation::xpath) {
+    const auto options = xml_options(described);
+    if (!options) return std::unexpected(options.error());
+    return open_xml(std::move(*input), *options, wanted, limits);
   }
   return fail(DiagnosticCode::mapping_unsupported, described.place,
               fmt::format("{} sources cannot be read yet", to_string(described.formulation)));

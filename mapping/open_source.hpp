@@ -11,6 +11,9 @@
 
 namespace dossier {
 
+// The encoding that a source names; an error when it is not known.
+Expected<TextEncoding> named_encoding(const LogicalSource& source);
+
 // The dialect that a mapping describes, with the defaults of its language.
 Expected<CsvDialect> csv_dialect(const LogicalSource& source);
 

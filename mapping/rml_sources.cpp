@@ -54,6 +54,7 @@ void RmlReader::read_formulation(TermId node, LogicalSource& out) {
   std::string_view iri = rml_.graph().text(value->term);
   if (value->term.is_blank() && rml_.has_type(value->term, "XPathReferenceFormulation")) {
     iri = "http://w3id.org/rml/XPath";
+    read_namespaces(value->term, out);
   }
   out.formulation_name = local_name(iri);
   const std::string lower = to_lower_ascii(rml_local(iri).value_or(iri));
@@ -71,6 +72,20 @@ void RmlReader::read_formulation(TermId node, LogicalSource& out) {
     rml_.report(DiagnosticCode::mapping_unknown_name, rml_.place(*value),
                 fmt::format("there is no reference formulation \"{}\"", out.formulation_name),
                 fmt::format("did you mean rml:{}?", *close));
+  }
+}
+
+void RmlReader::read_namespaces(TermId formulation, LogicalSource& out) {
+  for (const Value& value : rml_.values(formulation, Rml::name_space)) {
+    const auto prefix = rml_.text(value.term, Rml::namespace_prefix);
+    const auto url = rml_.text(value.term, Rml::namespace_url);
+    if (prefix && url) {
+      out.namespaces[*prefix] = *url;
+    } else {
+      rml_.report(DiagnosticCode::mapping_bad_value, rml_.place(value),
+                  "a namespace of XPaths has a prefix and an IRI",
+                  "give it rml:namespacePrefix and rml:namespaceURL");
+    }
   }
 }
 

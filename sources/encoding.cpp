@@ -214,11 +214,15 @@ Expected<DecodedSource> decode_text(std::unique_ptr<ByteSource> source, TextEnco
   taken.erase(0, mark);
   out.encoding = encoding;
   if (encoding == TextEncoding::utf8) out.skipped = mark;
-  out.bytes = std::make_unique<PassSource>(std::move(taken), std::move(source));
+  out.bytes = put_back(std::move(taken), std::move(source));
   if (encoding != TextEncoding::utf8) {
     out.bytes = std::make_unique<ConvertingSource>(std::move(out.bytes), encoding, mark);
   }
   return out;
+}
+
+std::unique_ptr<ByteSource> put_back(std::string taken, std::unique_ptr<ByteSource> rest) {
+  return std::make_unique<PassSource>(std::move(taken), std::move(rest));
 }
 
 }  // namespace dossier

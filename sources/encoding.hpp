@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/input.hpp"
@@ -30,5 +31,8 @@ struct DecodedSource {
 // A byte order mark decides over `encoding`, and is removed. Bad UTF-16 (a lone surrogate, half a
 // unit at the end) is an invalid_utf16 error with the byte offset, given by `read`.
 Expected<DecodedSource> decode_text(std::unique_ptr<ByteSource> source, TextEncoding encoding);
+
+// First gives `taken`, then what `rest` gives: for who had to look at the first bytes.
+std::unique_ptr<ByteSource> put_back(std::string taken, std::unique_ptr<ByteSource> rest);
 
 }  // namespace dossier

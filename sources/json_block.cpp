@@ -1,6 +1,7 @@
 #include "sources/json_block.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -271,10 +272,10 @@ class BlockParser {
   }
 
   Value list() {
-    Value* const items = out_.lists.emplace_back(std::make_unique<Value[]>(items_.size())).get();
-    std::ranges::copy(items_, items);
+    char* const bytes = out_.arena.allocate_aligned(items_.size() * sizeof(Value));
+    std::memcpy(bytes, items_.data(), items_.size() * sizeof(Value));
     Value out;
-    out.items = items;
+    out.items = reinterpret_cast<const Value*>(bytes);
     out.size = static_cast<std::uint32_t>(items_.size());
     out.type = ValueType::list;
     return out;
@@ -302,7 +303,6 @@ Expected<RecordCounts> parse_json_block(const JsonPlan& plan, RecordBlock block,
   out.slots = plan.references.size();
   out.values.clear();
   out.offsets.clear();
-  out.lists.clear();
   out.arena = Arena();
   out.block = std::move(block);
   return BlockParser(plan, out, diagnostics).run();

@@ -96,30 +96,28 @@ void JsonScan::step(const char* at, std::size_t size) {
     last_quote_ = scanned_ + 63u - static_cast<unsigned>(std::countl_zero(quotes));
   }
   const std::uint64_t open = masks.open & ~inside;
-  const std::uint64_t close = masks.close & ~inside;
-  // Commas count only at depth 0, which most steps never reach.
-  const auto closings = static_cast<unsigned>(std::popcount(close));
-  if (depth_ > closings) {
-    depth_ += static_cast<unsigned>(std::popcount(open));
-    depth_ -= closings;
-    scanned_ += size;
-    return;
-  }
-  std::uint64_t events = open | close | (masks.comma & ~inside);
-  for (; events != 0; events &= events - 1) {
-    const auto bit = static_cast<unsigned>(std::countr_zero(events));
-    if ((open >> bit & 1) != 0) {
+  const std::uint64_t commas = masks.comma & ~inside;
+  std::uint64_t from = ~std::uint64_t{0};  // bits behind the last bracket
+  for (std::uint64_t brackets = open | (masks.close & ~inside); brackets != 0;
+       brackets &= brackets - 1) {
+    const std::uint64_t bracket = brackets & (0 - brackets);
+    if (depth_ == 0) note_commas(commas & from & (bracket - 1));
+    from = 0 - (bracket << 1);
+    if ((open & bracket) != 0) {
       ++depth_;
-    } else if ((close >> bit & 1) == 0) {
-      if (depth_ > 0) continue;
-      end_ = scanned_ + bit + 1;
-      ++commas_;
     } else if (depth_-- == 0) {
-      close_ = scanned_ + bit;
+      close_ = scanned_ + static_cast<unsigned>(std::countr_zero(bracket));
       return;
     }
   }
+  if (depth_ == 0) note_commas(commas & from);
   scanned_ += size;
+}
+
+void JsonScan::note_commas(std::uint64_t commas) {
+  if (commas == 0) return;
+  end_ = scanned_ + 64u - static_cast<unsigned>(std::countl_zero(commas));
+  commas_ += static_cast<unsigned>(std::popcount(commas));
 }
 
 void JsonScan::drop(std::size_t size) {

@@ -29,6 +29,7 @@ class JsonScan {
 
  private:
   void step(const char* at, std::size_t size);
+  void note_commas(std::uint64_t commas);  // between elements, as bits of the step at hand
 
   std::size_t scanned_ = 0;
   std::size_t end_ = 0;

@@ -62,7 +62,8 @@ void RdfXmlParser::namespace_declared(std::string_view prefix, std::string_view 
   if (skipped_ == 0 && !iri.empty()) sink_.prefix(prefix, iri);
 }
 
-void RdfXmlParser::external_dtd(std::string_view system) {
+void RdfXmlParser::doctype(std::string_view system, bool) {
+  if (system.empty()) return;
   Diagnostic warning =
       make_diagnostic(DiagnosticCode::xml_external, events_.place(),
                       fmt::format("the DTD {} is not read", printable(system)),

@@ -32,7 +32,7 @@ class RdfXmlParser final : public XmlHandler {
   void comment(std::string_view text) override;
   void instruction(std::string_view target, std::string_view data) override;
   void namespace_declared(std::string_view prefix, std::string_view iri) override;
-  void external_dtd(std::string_view system) override;
+  void doctype(std::string_view system, bool internal_subset) override;
 
   const RdfReadCounts& counts() const { return counts_; }
   const std::optional<Error>& failure() const { return failure_; }

@@ -36,6 +36,7 @@ void RecordWindow::advance(std::size_t size) {
     bytes_.clear();
     begin_ = 0;
   }
+  if (text().size() < block_bytes_) target_ = block_bytes_;
 }
 
 RecordBlock RecordWindow::take(std::size_t size) {

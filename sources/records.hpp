@@ -61,6 +61,10 @@ struct RecordBlock {
   std::uint64_t first_line = 1;    // line of the first byte; 0 where lines mean nothing
   std::uint64_t first_column = 1;  // its column, in code points
   bool last = false;               // nothing follows
+  // Of the records (of all elements in a whole XML document), where the block is not a piece of the
+  // source as it stands; else empty.
+  std::vector<std::uint64_t> record_offsets;
+  std::vector<Diagnostic> notices;  // found while cutting; `parse` reports them
 };
 
 // Values of the records of one block, row by row: value(row, slot).
@@ -70,7 +74,6 @@ struct RecordBatch {
   std::vector<std::uint64_t> offsets;  // byte offset of each record in the source: its place
   RecordBlock block;                   // owns the bytes that values point into ...
   Arena arena;                         // ... or those that had to be made (unescaped, converted)
-  std::vector<std::unique_ptr<Value[]>> lists;  // items of values that are lists
 
   std::size_t size() const { return offsets.size(); }
   std::span<const Value> row(std::size_t i) const {

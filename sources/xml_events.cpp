@@ -38,11 +38,14 @@ std::string_view view_of(const char* text) {
 }  // namespace
 
 struct XmlEvents::State {
-  State(ByteSource& from, const Limits& bounds, std::size_t block_bytes)
+  State(ByteSource* from, std::string name_, const Limits& bounds, std::size_t block_bytes,
+        const XmlEventOptions& with)
       : source(from),
+        name(std::move(name_)),
         limits(bounds),
+        options(with),
         block(std::max<std::size_t>(block_bytes, 16)),
-        parser(XML_ParserCreateNS(nullptr, kSeparator)) {
+        parser(XML_ParserCreateNS(with.utf8 ? "UTF-8" : nullptr, kSeparator)) {
     if (parser == nullptr) throw std::bad_alloc();
   }
   ~State() { XML_ParserFree(parser); }
@@ -50,10 +53,7 @@ struct XmlEvents::State {
   State& operator=(const State&) = delete;
 
   Place place() const {
-    return {source.name(),
-            XML_GetCurrentLineNumber(parser),
-            XML_GetCurrentColumnNumber(parser) + 1,
-            {}};
+    return {name, XML_GetCurrentLineNumber(parser), XML_GetCurrentColumnNumber(parser) + 1, {}};
   }
 
   void fail(DiagnosticCode code, std::string message, std::string hint = {}) {
@@ -91,36 +91,38 @@ struct XmlEvents::State {
     }
   }
 
-  void start(const char* name, const char** raw) {
+  void start(const char* element, const char** raw) {
     guard([&] {
       if (++depth > limits.max_depth) {
         fail(DiagnosticCode::limit_exceeded,
-             fmt::format("elements nest deeper than {} (max-depth)",
-                         with_separators(limits.max_depth)),
-             "raise it with --limit max-depth=N");
+             fmt::format("elements nest deeper than {} ({})", with_separators(limits.max_depth),
+                         options.depth_limit),
+             fmt::format("raise it with --limit {}=N", options.depth_limit));
         return;
       }
       attributes.clear();
       std::size_t bytes = 0;
-      for (; *raw != nullptr; raw += 2) {
+      for (; !options.borders_only && *raw != nullptr; raw += 2) {
         attributes.push_back({split_name(raw[0]), raw[1]});
         bytes += attributes.back().value.size();
       }
-      if (attributes.size() > limits.max_attributes) {
+      const int specified = XML_GetSpecifiedAttributeCount(parser) / 2;
+      if (std::max(attributes.size(), static_cast<std::size_t>(specified)) >
+          limits.max_attributes) {
         fail(DiagnosticCode::limit_exceeded,
              fmt::format("an element has more than {} attributes (max-attributes)",
                          with_separators(limits.max_attributes)),
              "raise it with --limit max-attributes=N");
         return;
       }
-      if (charge(bytes)) handler->start_element(split_name(name), attributes);
+      if (charge(bytes)) handler->start_element(split_name(element), attributes);
     });
   }
 
-  void end(const char* name) {
+  void end(const char* element) {
     guard([&] {
       --depth;
-      handler->end_element(split_name(name));
+      handler->end_element(split_name(element));
     });
   }
 
@@ -129,6 +131,21 @@ struct XmlEvents::State {
       const auto length = static_cast<std::size_t>(size);
       if (charge(length)) handler->text({bytes, length});
     });
+  }
+
+  void doctype(std::string_view system_id, bool internal_subset) {
+    guard([&] {
+      if (internal_subset) {
+        options.borders_only = false;
+        listen_to_text();
+      }
+      handler->doctype(system_id, internal_subset);
+    });
+  }
+
+  void listen_to_text() {
+    XML_SetCharacterDataHandler(
+        parser, [](void* user, const char* bytes, int size) { state_of(user)->text(bytes, size); });
   }
 
   void refuse_external(std::string_view what, std::string_view id) {
@@ -142,8 +159,10 @@ struct XmlEvents::State {
   Expected<void> run();
   Expected<void> outcome();
 
-  ByteSource& source;
+  ByteSource* source;
+  std::string name;
   Limits limits;
+  XmlEventOptions options;
   std::size_t block;
   XML_Parser parser;
   XmlHandler* handler = nullptr;
@@ -161,10 +180,15 @@ void XmlEvents::State::set_handlers() {
   XML_SetReturnNSTriplet(parser, 1);
   XML_SetElementHandler(
       parser,
-      [](void* user, const char* name, const char** raw) { state_of(user)->start(name, raw); },
-      [](void* user, const char* name) { state_of(user)->end(name); });
-  XML_SetCharacterDataHandler(
-      parser, [](void* user, const char* bytes, int size) { state_of(user)->text(bytes, size); });
+      [](void* user, const char* element, const char** raw) {
+        state_of(user)->start(element, raw);
+      },
+      [](void* user, const char* element) { state_of(user)->end(element); });
+  if (!options.borders_only) listen_to_text();
+  XML_SetStartDoctypeDeclHandler(parser, [](void* user, const char*, const char* system,
+                                            const char*, int has_internal_subset) {
+    state_of(user)->doctype(view_of(system), has_internal_subset != 0);
+  });
   XML_SetCommentHandler(parser, [](void* user, const char* text) {
     State* state = state_of(user);
     state->guard([&] { state->handler->comment(text); });
@@ -177,12 +201,6 @@ void XmlEvents::State::set_handlers() {
     State* state = state_of(user);
     state->guard([&] { state->handler->namespace_declared(view_of(prefix), view_of(iri)); });
   });
-  XML_SetStartDoctypeDeclHandler(parser,
-                                 [](void* user, const char*, const char* system, const char*, int) {
-                                   State* state = state_of(user);
-                                   if (system == nullptr) return;
-                                   state->guard([&] { state->handler->external_dtd(system); });
-                                 });
   XML_SetExternalEntityRefHandlerArg(parser, this);
   XML_SetExternalEntityRefHandler(
       parser, [](XML_Parser user, const char*, const char*, const char* system, const char*) {
@@ -190,9 +208,9 @@ void XmlEvents::State::set_handlers() {
         return 0;
       });
   // Reached only when a DTD outside may have declared it.
-  XML_SetSkippedEntityHandler(parser, [](void* user, const char* name, int is_parameter) {
+  XML_SetSkippedEntityHandler(parser, [](void* user, const char* entity, int is_parameter) {
     if (is_parameter == 0) {
-      state_of(user)->refuse_external("a DTD outside, which may declare the entity", name);
+      state_of(user)->refuse_external("a DTD outside, which may declare the entity", entity);
     }
   });
   XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_NEVER);
@@ -208,7 +226,7 @@ Expected<void> XmlEvents::State::run() {
     step = std::min(step, kLargestStep);
     void* buffer = XML_GetBuffer(parser, static_cast<int>(step));
     if (buffer == nullptr) return outcome();
-    const Expected<std::size_t> got = source.read({static_cast<char*>(buffer), step});
+    const Expected<std::size_t> got = source->read({static_cast<char*>(buffer), step});
     if (!got) return std::unexpected(got.error());
     last = *got < step;
     consumed += *got;
@@ -234,13 +252,36 @@ Expected<void> XmlEvents::State::outcome() {
 }
 
 XmlEvents::XmlEvents(ByteSource& source, const Limits& limits, std::size_t block_bytes)
-    : state_(std::make_unique<State>(source, limits, block_bytes)) {}
+    : state_(std::make_unique<State>(&source, source.name(), limits, block_bytes,
+                                     XmlEventOptions())) {}
+
+XmlEvents::XmlEvents(std::string name, const Limits& limits, XmlHandler& handler,
+                     const XmlEventOptions& options)
+    : state_(std::make_unique<State>(nullptr, std::move(name), limits, 0, options)) {
+  state_->handler = &handler;
+  state_->set_handlers();
+}
 
 XmlEvents::~XmlEvents() = default;
 
 Expected<void> XmlEvents::run(XmlHandler& handler) {
   state_->handler = &handler;
   return state_->run();
+}
+
+Expected<void> XmlEvents::feed(std::string_view bytes, bool last) {
+  constexpr std::size_t kLargestStep = std::size_t{1} << 30;
+  do {
+    const std::string_view step = bytes.substr(0, kLargestStep);
+    bytes.remove_prefix(step.size());
+    state_->consumed += step.size();
+    const bool ends = last && bytes.empty();
+    if (XML_Parse(state_->parser, step.data(), static_cast<int>(step.size()), ends ? 1 : 0) ==
+        XML_STATUS_ERROR) {
+      break;
+    }
+  } while (!bytes.empty());
+  return state_->outcome();
 }
 
 void XmlEvents::stop() {
@@ -254,6 +295,10 @@ Place XmlEvents::place() const {
 std::uint64_t XmlEvents::offset() const {
   return static_cast<std::uint64_t>(
       std::max<XML_Index>(XML_GetCurrentByteIndex(state_->parser), 0));
+}
+
+std::size_t XmlEvents::size() const {
+  return static_cast<std::size_t>(XML_GetCurrentByteCount(state_->parser));
 }
 
 }  // namespace dossier

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/diagnostic.hpp"
@@ -43,12 +44,23 @@ class XmlHandler {
   virtual void comment(std::string_view) {}
   virtual void instruction(std::string_view target, std::string_view data) = 0;
   virtual void namespace_declared(std::string_view prefix, std::string_view iri) = 0;
-  virtual void external_dtd(std::string_view) {}  // its system identifier; it is not read
+  // `system_id`: of a DTD outside, which is not read; empty: none.
+  virtual void doctype(std::string_view /*system_id*/, bool /*internal_subset*/) {}
+};
+
+struct XmlEventOptions {
+  // No text, no attributes, but in documents with an internal DTD subset: expat is faster so.
+  bool borders_only = false;
+  bool utf8 = false;  // the bytes are UTF-8, whatever the XML declaration says
+  std::string_view depth_limit = "max-depth";  // the name that messages have for limits.max_depth
 };
 
 class XmlEvents {
  public:
   XmlEvents(ByteSource& source, const Limits& limits, std::size_t block_bytes);
+  // Without a source, to be fed.
+  XmlEvents(std::string name, const Limits& limits, XmlHandler& handler,
+            const XmlEventOptions& options);
   ~XmlEvents();
   XmlEvents(const XmlEvents&) = delete;
   XmlEvents& operator=(const XmlEvents&) = delete;
@@ -56,10 +68,14 @@ class XmlEvents {
   // Reads all, or up to a `stop`. The failure is that of the document or of reading.
   Expected<void> run(XmlHandler& handler);
 
+  // Takes the next bytes of the document; `last` ends it.
+  Expected<void> feed(std::string_view bytes, bool last);
+
   // During an event: no event follows it.
   void stop();
   Place place() const;
-  std::uint64_t offset() const;  // of the event, in bytes
+  std::uint64_t offset() const;  // of the event, in bytes; behind `feed`: of what is not used yet
+  std::size_t size() const;      // of the event, in bytes; 0 within an entity
 
  private:
   struct State;

@@ -45,11 +45,18 @@ int run(int argc, char** argv) {
   const std::size_t block_bytes = std::strtoull(argv[3], nullptr, 10);
   auto source = open_input(argv[2]);
   if (!source) return 2;
-  JsonOptions options;
-  options.iterator = argv[4];
-  options.lines = kind == "lines";
-  options.structures = true;
-  auto reader = open_json(std::move(*source), options, wanted, {}, block_bytes);
+  Expected<std::unique_ptr<RecordReader>> reader = nullptr;
+  if (kind == "xml") {
+    XmlOptions options;
+    options.iterator = argv[4];
+    reader = open_xml(std::move(*source), options, wanted, {}, block_bytes);
+  } else {
+    JsonOptions options;
+    options.iterator = argv[4];
+    options.lines = kind == "lines";
+    options.structures = true;
+    reader = open_json(std::move(*source), options, wanted, {}, block_bytes);
+  }
   const auto failed = [](const Error& error) {
     fmt::print("{{\"error\": {}}}\n", json_string(number_of(error.code)));
     return 0;

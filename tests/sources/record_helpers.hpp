@@ -9,6 +9,7 @@
 
 #include "sources/csv.hpp"
 #include "sources/json_records.hpp"
+#include "sources/xml_records.hpp"
 
 namespace dossier {
 
@@ -91,6 +92,20 @@ inline std::unique_ptr<ReadRecords> read_json(std::string_view text, const JsonO
                                               std::size_t block_bytes = kJsonBlockBytes) {
   auto out = std::make_unique<ReadRecords>();
   auto reader = open_json(memory_input(text, "t.json"), options, wanted, limits, block_bytes);
+  if (reader) {
+    read_records(**reader, *out);
+  } else {
+    out->error = reader.error();
+  }
+  return out;
+}
+
+inline std::unique_ptr<ReadRecords> read_xml(std::string_view text, const XmlOptions& options,
+                                             const std::vector<std::string>& wanted,
+                                             const Limits& limits = {},
+                                             std::size_t block_bytes = kXmlBlockBytes) {
+  auto out = std::make_unique<ReadRecords>();
+  auto reader = open_xml(memory_input(text, "t.xml"), options, wanted, limits, block_bytes);
   if (reader) {
     read_records(**reader, *out);
   } else {

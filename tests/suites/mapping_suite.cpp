@@ -169,6 +169,33 @@ TEST(MappingSuite, RmlIoCsvSources) {
       8);
 }
 
+bool names(const fs::path& folder, std::string_view text) {
+  return read_text(folder / "mapping.ttl").find(text) != std::string::npos;
+}
+
+TEST(MappingSuite, RmlIoRegistryTrees) {
+  DOSSIER_REQUIRE_SHARED(suite, "suites/rml-io-registry");
+  run_suite(
+      "RML-IO registry, JSON", suite, "output.nq",
+      [](const fs::path& folder) { return names(folder, "rml:JSONPath"); }, 8);
+  run_suite(
+      "RML-IO registry, XML", suite, "output.nq",
+      [](const fs::path& folder) { return names(folder, "rml:XPath"); }, 5);
+}
+
+TEST(MappingSuite, RmlIoTreeSources) {
+  DOSSIER_REQUIRE_SHARED(suite, "suites/rml-io");
+  const auto source = [](const fs::path& folder) {
+    return folder.filename().string().starts_with("RMLSTC");
+  };
+  run_suite(
+      "RML-IO, JSON sources", suite, "default.nq",
+      [&](const fs::path& folder) { return source(folder) && names(folder, "rml:JSONPath"); }, 14);
+  run_suite(
+      "RML-IO, XML sources", suite, "default.nq",
+      [&](const fs::path& folder) { return source(folder) && names(folder, "rml:XPath"); }, 7);
+}
+
 TEST(MappingSuite, RmlCore) {
   DOSSIER_REQUIRE_SHARED(suite, "suites/rml-core");
   run_suite("RML-Core", suite, "output.nq", [](const fs::path&) { return true; }, 76);

@@ -1,0 +1,23 @@
+// Lines and columns of byte offsets in a text source, for messages about its records: one read of
+// the source up to the last offset. Offsets are those of RecordBatch: after decompression and
+// conversion to UTF-8, a UTF-8 byte order mark counted.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/input.hpp"
+#include "sources/encoding.hpp"
+
+namespace dossier {
+
+// `offsets` must be sorted; one behind the end gives the end. Without an `encoding` the first bytes
+// tell it as they do for XML; JSON is UTF-8 if nothing else is said.
+Expected<std::vector<Place>> find_text_places(std::unique_ptr<ByteSource> source,
+                                              std::optional<TextEncoding> encoding,
+                                              std::span<const std::uint64_t> offsets);
+
+}  // namespace dossier

@@ -1,0 +1,50 @@
+// A block of XML -> a batch of records: the parallel half of the XML reader. An XmlPlan is made
+// once when the source is opened and then shared by all threads. pugixml parses the block in place;
+// it has passed expat before.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sources/xml_path.hpp"
+#include "sources/xml_records.hpp"
+
+namespace dossier {
+
+// An XPath of pugixml; one object serves all threads.
+class XmlQuery {
+ public:
+  // The failure says what is no XPath, and where.
+  static Expected<XmlQuery> compile(const std::string& xpath, std::string_view what,
+                                    const std::string& source, const Limits& limits);
+  XmlQuery(XmlQuery&&) noexcept;
+  XmlQuery& operator=(XmlQuery&&) noexcept;
+  ~XmlQuery();
+
+  struct Compiled;
+  const Compiled& compiled() const { return *compiled_; }
+
+ private:
+  explicit XmlQuery(std::unique_ptr<Compiled> compiled);
+  std::unique_ptr<Compiled> compiled_;
+};
+
+struct XmlPlan {
+  struct Reference {
+    std::optional<SimpleXmlReference> simple;
+    std::optional<XmlQuery> query;  // when it is not simple
+  };
+
+  std::string name;  // of the source
+  XmlOptions options;
+  Limits limits;
+  std::size_t streamed_depth = 0;    // steps of the iterator when records are streamed
+  std::optional<XmlQuery> iterator;  // when they are not
+  std::vector<Reference> references;
+};
+
+Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, RecordBatch& out,
+                                       DiagnosticSink& diagnostics);
+
+}  // namespace dossier
