@@ -2,6 +2,7 @@
 // output. Cost: 4 bytes a statement, and nothing when there are no named graphs.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,6 +23,11 @@ class GraphParts {
 
   bool only_default() const { return names_.empty(); }
   std::size_t size() const { return names_.size(); }  // 0 when there is only the default graph
+  // The place of the graph of that name, or size().
+  std::size_t find(TermId name) const {
+    const auto found = std::ranges::find(names_, name);
+    return static_cast<std::size_t>(found - names_.begin());
+  }
   Part part(std::size_t i) const {
     return {names_[i], std::span(positions_).subspan(starts_[i], starts_[i + 1] - starts_[i])};
   }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.hpp"
+#include "exporters/text_buffer.hpp"
 #include "graph/characters.hpp"
 
 namespace dossier {
@@ -89,7 +90,8 @@ char* write_local_name(char* to, std::string_view local) {
         escaped = at == begin;
         break;
       case Byte::dot:
-        escaped = at == begin || at + 1 == end;
+        if (at + 1 == end) return nullptr;  // "\." there is valid, but some readers stumble
+        escaped = at == begin;
         break;
       case Byte::percent:
         escaped = end - at < 3 || !has_class(at[1], kHex) || !has_class(at[2], kHex);
@@ -109,6 +111,11 @@ char* write_local_name(char* to, std::string_view local) {
     at += size;
   }
   return to;
+}
+
+bool is_local_name(std::string_view local) {
+  TextBuffer scratch;
+  return write_local_name(scratch.room(2 * local.size() + 1), local) != nullptr;
 }
 
 bool is_prefix_name(std::string_view name) {

@@ -9,9 +9,10 @@
 namespace dossier {
 
 // Writes `local` as [180s] PN_LOCAL, with a backslash before what needs one, or returns null when
-// the grammar has no such name or it would be hard to read ('/', '#' and '?' ask for a backslash;
-// the IRI in full is clearer). Room: 2 * local.size().
+// the grammar has no such name or it would be hard to read ('/', '#', '?' and a final '.' ask for a
+// backslash; the IRI in full is clearer). Room: 2 * local.size().
 char* write_local_name(char* to, std::string_view local);
+bool is_local_name(std::string_view local);  // whether that would write it
 
 // [167s] PN_PREFIX, or the empty name.
 bool is_prefix_name(std::string_view name);

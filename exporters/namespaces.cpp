@@ -79,17 +79,16 @@ char* Namespaces::write(char* to, Number number, std::string_view iri) const {
   return write_local_name(copy_text(to, entry.name), iri.substr(entry.iri.size()));
 }
 
-void Namespaces::use(const Graph& graph, const std::vector<bool>& iris) {
-  TextBuffer scratch;
+void Namespaces::use(const Graph& graph, const std::vector<bool>& iris, CanWrite can_write) {
   for (std::size_t at = 0; at < segments_.size(); ++at) {
     const Number number = segments_[at].number;
     if (number == kNone) continue;
+    Entry& entry = entries_[number];
     const std::size_t last = at + 1 < segments_.size() ? segments_[at + 1].first : iris.size();
-    for (std::size_t i = segments_[at].first; i < last && !entries_[number].used; ++i) {
+    for (std::size_t i = segments_[at].first; i < last && !entry.used; ++i) {
       if (!iris[i]) continue;
       const std::string_view iri = graph.text(TermId(TermKind::iri, static_cast<std::uint32_t>(i)));
-      char* const room = scratch.room(room_for(number, iri));
-      entries_[number].used = write(room, number, iri) != nullptr;
+      entry.used = can_write(iri.substr(entry.iri.size()));
     }
   }
 }
@@ -103,12 +102,11 @@ Namespaces::Number Namespaces::find_text(std::string_view iri) const {
   return best;
 }
 
-void Namespaces::use(std::string_view iri) {
+void Namespaces::use(std::string_view iri, CanWrite can_write) {
   const Number number = find_text(iri);
   if (number == kNone) return;
-  TextBuffer scratch;
-  char* const room = scratch.room(room_for(number, iri));
-  if (write(room, number, iri) != nullptr) entries_[number].used = true;
+  Entry& entry = entries_[number];
+  entry.used = entry.used || can_write(iri.substr(entry.iri.size()));
 }
 
 }  // namespace dossier

@@ -40,10 +40,12 @@ class Namespaces {
     return entries_[number].name.size() + 2 * iri.size() + 32;
   }
 
-  // Marks the namespaces in which one of the IRIs whose bit is set can be written.
-  void use(const Graph& graph, const std::vector<bool>& iris);
+  // Marks the namespaces of IRIs whose bit is set and of which `can_write` accepts one: it is given
+  // what follows the namespace.
+  using CanWrite = bool (*)(std::string_view local);
+  void use(const Graph& graph, const std::vector<bool>& iris, CanWrite can_write);
   // A datatype, which need not be an IRI among the terms.
-  void use(std::string_view iri);
+  void use(std::string_view iri, CanWrite can_write);
   Number find_text(std::string_view iri) const;
 
  private:

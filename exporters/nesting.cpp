@@ -12,8 +12,10 @@ constexpr std::uint32_t kSeveral = 0xFFFF'FFFE;
 
 }  // namespace
 
-Nesting::Nesting(const Graph& graph, const WriteOrder& order, bool nest)
-    : graph_(graph), shapes_(graph.term_count(TermKind::blank), Shape::labelled) {
+Nesting::Nesting(const Graph& graph, const WriteOrder& order, bool nest, bool typed_lists)
+    : graph_(graph),
+      shapes_(graph.term_count(TermKind::blank), Shape::labelled),
+      typed_lists_(typed_lists) {
   if (!nest) return;
   first_ = graph.find_iri(rdf::kFirst);
   rest_ = graph.find_iri(rdf::kRest);
@@ -83,7 +85,10 @@ void Nesting::break_cycles(const WriteOrder& order) {
 // Exactly one rdf:first and one rdf:rest; they stand in this order.
 bool Nesting::is_cell(TermId blank) const {
   const std::span<const Statement> about = graph_.about(blank);
-  return about.size() == 2 && about[0].predicate == first_ && about[1].predicate == rest_;
+  if (about.size() < 2 || about[0].predicate != first_ || about[1].predicate != rest_) return false;
+  if (about.size() == 2) return true;
+  return typed_lists_ && about.size() == 3 && about[2].predicate == graph_.rdf_type() &&
+         graph_.text(about[2].object) == rdf::kList;
 }
 
 // From the ends of lists back to their heads.

@@ -15,8 +15,9 @@ namespace dossier {
 
 class Nesting {
  public:
-  // With `nest` off every blank node is written by its label.
-  Nesting(const Graph& graph, const WriteOrder& order, bool nest);
+  // With `nest` off every blank node is written by its label. With `typed_lists`, cells may say
+  // that they are an rdf:List, which ( ) then leaves unsaid.
+  Nesting(const Graph& graph, const WriteOrder& order, bool nest, bool typed_lists = false);
 
   // Written where it is object, not as a subject of its own.
   bool is_nested(TermId term) const {
@@ -55,6 +56,7 @@ class Nesting {
   TermId first_;
   TermId rest_;
   TermId nil_;
+  bool typed_lists_;
 };
 
 }  // namespace dossier

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "exporters/jsonld.hpp"
 #include "exporters/lines.hpp"
 #include "exporters/rdfxml.hpp"
 #include "exporters/refusal.hpp"
@@ -21,7 +22,7 @@ struct Writer {
 
 constexpr Writer kWriters[] = {
     {Format::ntriples, write_lines}, {Format::nquads, write_lines},  {Format::turtle, write_turtle},
-    {Format::trig, write_turtle},    {Format::rdfxml, write_rdfxml},
+    {Format::trig, write_turtle},    {Format::rdfxml, write_rdfxml}, {Format::jsonld, write_jsonld},
 };
 
 const Writer* find_writer(Format format) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 
 #include "exporters/chunks.hpp"
@@ -15,25 +16,36 @@ namespace dossier {
 struct SubjectRange {
   std::size_t first = 0;
   std::size_t last = 0;
+  bool begins = true;  // no subject before it is written
 };
 
+// Subjects that are written where they are object do not count as written.
 class SubjectChunks {
  public:
-  SubjectChunks(const Graph& graph, const WriteOrder& order) : graph_(graph), order_(order) {}
+  using IsNested = std::function<bool(TermId)>;
+  SubjectChunks(const Graph& graph, const WriteOrder& order, IsNested is_nested = {})
+      : graph_(graph), order_(order), is_nested_(std::move(is_nested)) {}
 
   std::optional<SubjectRange> operator()() {
-    const std::size_t first = at_;
+    SubjectRange range{at_, at_, begins_};
     const std::size_t end = order_.resource_count();
-    for (std::size_t statements = 0; at_ < end && statements < kChunkStatements; ++at_)
-      statements += graph_.about(order_.resource(at_)).size();
-    if (first == at_) return std::nullopt;
-    return SubjectRange{first, at_};
+    for (std::size_t statements = 0; at_ < end && statements < kChunkStatements; ++at_) {
+      const TermId subject = order_.resource(at_);
+      const std::size_t about = graph_.about(subject).size();
+      statements += about;
+      if (begins_ && about > 0) begins_ = is_nested_ && is_nested_(subject);
+    }
+    range.last = at_;
+    if (range.first == at_) return std::nullopt;
+    return range;
   }
 
  private:
   const Graph& graph_;
   const WriteOrder& order_;
+  IsNested is_nested_;
   std::size_t at_ = 0;
+  bool begins_ = true;
 };
 
 }  // namespace dossier

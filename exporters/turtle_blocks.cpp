@@ -1,8 +1,15 @@
 #include "exporters/turtle_blocks.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 namespace dossier {
+namespace {
+
+constexpr std::string_view kClosing[] = {"", "]", "|}", ")"};  // by kind of frame
+
+}  // namespace
 
 bool TurtleBlocks::write(TermId subject, std::span<const Statement> statements, unsigned level) {
   line_start_ = out_.size();
@@ -16,7 +23,7 @@ bool TurtleBlocks::write(TermId subject, std::span<const Statement> statements, 
   stack_.clear();
   Frame& frame = stack_.emplace_back();
   frame.level = level + 1;
-  frame.groups = PredicateGroups(statements, graph_.rdf_type());
+  frame.groups = PredicateGroups(sorted(statements, frame.own), graph_.rdf_type());
   while (!stack_.empty()) {
     if (!step()) return false;
   }
@@ -36,7 +43,9 @@ bool TurtleBlocks::step() {
   if (stack_.back().kind == Kind::list) return step_list();
   while (stack_.size() == depth) {
     Frame& frame = stack_.back();
-    if (!frame.objects.empty()) {
+    if (!frame.reifiers.empty()) {
+      if (!step_reifier()) return false;
+    } else if (!frame.objects.empty()) {
       if (!step_objects()) return false;
     } else if (frame.groups.done()) {
       close();
@@ -54,15 +63,15 @@ bool TurtleBlocks::write_group(std::span<const Statement> group) {
   current_ = group.front();
   if (frame.kind == Kind::subject) lookahead_.at(group.data());
   if (frame.begun) out_.append(" ;");
-  if (frame.begun || frame.kind == Kind::property_list) {
+  if (frame.begun || frame.kind != Kind::subject) {
     new_line(frame.level);
   } else {
     out_.append(' ');
   }
   frame.begun = true;
   if (!terms_.write_verb(out_, current_.predicate)) return false;
-  if (group.size() == 1) return write_object(current_.object, frame.level);
-  if (try_inline(group)) return true;
+  if (group.size() == 1) return write_annotated(current_, frame.level);
+  if (!is_annotated(group) && try_inline(group)) return true;
   out_.truncate(out_.size() - 1);  // the blank behind the verb
   frame.objects = group;
   return true;
@@ -76,7 +85,50 @@ bool TurtleBlocks::step_objects() {
   frame.objects_begun = !frame.objects.empty();
   const unsigned level = frame.level + 1;
   new_line(level);
-  return write_object(current_.object, level);
+  return write_annotated(current_, level);
+}
+
+bool TurtleBlocks::write_annotated(const Statement& statement, unsigned level) {
+  if (!annotations_.empty()) {
+    Frame& frame = stack_.back();
+    frame.reifiers = annotations_.of(statement);
+    frame.reified = false;
+    frame.object_level = level;
+  }
+  return write_object(statement.object, level);
+}
+
+// [33] annotation. A block belongs to the name before it, so every reifier but a first one that is
+// a block begins with a tilde.
+bool TurtleBlocks::step_reifier() {
+  Frame& frame = stack_.back();
+  const TermId reifier = frame.reifiers.front().reifier;
+  frame.reifiers = frame.reifiers.subspan(1);
+  const bool first = !frame.reified;
+  frame.reified = true;
+  std::vector<Statement> own;
+  const bool block = annotations_.is_block(reifier);
+  const bool empty = !block || sorted(graph_.about(reifier), own).empty();
+  if (!first || !block || empty) out_.append(" ~");
+  if (!block) {
+    out_.append(' ');
+    return terms_.write_resource(out_, reifier);
+  }
+  if (empty) return true;
+  const std::size_t start = out_.size();
+  out_.append(" {|");
+  if (inline_properties(reifier)) {
+    out_.append(" |}");
+    if (fits()) return true;
+  }
+  out_.truncate(start);
+  out_.append(" {|");
+  const unsigned level = frame.object_level + 1;
+  Frame& inner = stack_.emplace_back();
+  inner.kind = Kind::annotation;
+  inner.level = level;
+  inner.groups = PredicateGroups(sorted(graph_.about(reifier), inner.own), graph_.rdf_type());
+  return true;
 }
 
 bool TurtleBlocks::step_list() {
@@ -114,7 +166,7 @@ void TurtleBlocks::open(TermId blank, unsigned level) {
     return;
   }
   frame.kind = Kind::property_list;
-  frame.groups = PredicateGroups(about(blank, frame.own), graph_.rdf_type());
+  frame.groups = PredicateGroups(sorted(graph_.about(blank), frame.own), graph_.rdf_type());
   out_.append('[');
 }
 
@@ -122,7 +174,7 @@ void TurtleBlocks::close() {
   const Frame& frame = stack_.back();
   if (frame.kind != Kind::subject) {
     new_line(frame.level - 1);
-    out_.append(frame.kind == Kind::list ? ')' : ']');
+    out_.append(kClosing[static_cast<std::size_t>(frame.kind)]);
   }
   stack_.pop_back();
 }
@@ -189,16 +241,39 @@ bool TurtleBlocks::inline_list(TermId cell) {
 }
 
 bool TurtleBlocks::inline_property_list(TermId blank) {
-  std::vector<Statement> scratch;
-  PredicateGroups groups(about(blank, scratch), graph_.rdf_type());
   out_.append('[');
+  if (!inline_properties(blank)) return false;
+  out_.append(graph_.about(blank).empty() ? "]" : " ]");
+  return fits();
+}
+
+bool TurtleBlocks::inline_properties(TermId blank) {
+  std::vector<Statement> scratch;
+  PredicateGroups groups(sorted(graph_.about(blank), scratch), graph_.rdf_type());
   for (bool begun = false; !groups.done(); begun = true) {
     out_.append(begun ? " ; " : " ");
     const std::span<const Statement> group = groups.next();
     if (!terms_.write_verb(out_, group.front().predicate) || !inline_objects(group)) return false;
   }
-  out_.append(graph_.about(blank).empty() ? "]" : " ]");
-  return fits();
+  return true;
+}
+
+std::span<const Statement> TurtleBlocks::sorted(std::span<const Statement> statements,
+                                                std::vector<Statement>& scratch) const {
+  const auto absorbed = [this](const Statement& s) { return annotations_.is_absorbed(s); };
+  if (annotations_.empty() || std::ranges::none_of(statements, absorbed))
+    return order_.sorted(statements, scratch);
+  std::vector<Statement> left;
+  std::ranges::remove_copy_if(statements, std::back_inserter(left), absorbed);
+  const std::span<const Statement> in_order = order_.sorted(left, scratch);
+  if (in_order.data() == left.data()) scratch = std::move(left);
+  return scratch;
+}
+
+bool TurtleBlocks::is_annotated(std::span<const Statement> statements) const {
+  return !annotations_.empty() && std::ranges::any_of(statements, [this](const Statement& s) {
+    return !annotations_.of(s).empty();
+  });
 }
 
 }  // namespace dossier

@@ -18,6 +18,7 @@
 #include <span>
 #include <vector>
 
+#include "exporters/annotations.hpp"
 #include "exporters/lookahead.hpp"
 #include "exporters/nesting.hpp"
 #include "exporters/predicate_groups.hpp"
@@ -35,22 +36,23 @@ class TurtleBlocks {
   static constexpr unsigned kMaxIndent = 15;  // levels
 
   TurtleBlocks(const Graph& graph, const WriteOrder& order, const TurtleTermWriter& terms,
-               const Nesting& nesting, TextBuffer& out)
+               const Nesting& nesting, const Annotations& annotations, TextBuffer& out)
       : graph_(graph),
         order_(order),
         terms_(terms),
         nesting_(nesting),
+        annotations_(annotations),
         out_(out),
         lookahead_(graph) {}
 
-  // `statements` are those about `subject` in one graph, in the order of output; `level` is the
-  // indentation of the block. False when Turtle cannot hold one of them, which `refused` then
-  // tells.
+  // `statements` are those about `subject` in one graph, in the order of ids; not all of them are
+  // absorbed by annotations. `level` is the indentation of the block. False when Turtle cannot hold
+  // one of them, which `refused` then tells.
   bool write(TermId subject, std::span<const Statement> statements, unsigned level);
   const Statement& refused() const { return current_; }
 
  private:
-  enum class Kind : unsigned char { subject, property_list, list };
+  enum class Kind : unsigned char { subject, property_list, annotation, list };
 
   // An open bracket, or the block itself.
   struct Frame {
@@ -58,7 +60,10 @@ class TurtleBlocks {
     unsigned level = 0;  // of its predicates or items
     bool begun = false;  // something stands in it already
     PredicateGroups groups;
-    std::span<const Statement> objects;  // still to be written, a line each
+    std::span<const Statement> objects;            // still to be written, a line each
+    std::span<const Annotations::Entry> reifiers;  // of the last object, still to be written
+    bool reified = false;                          // by others before
+    unsigned object_level = 0;                     // of the line that it stands on
     bool objects_begun = false;
     TermId cell;                 // of a list: the next one
     std::vector<Statement> own;  // what `groups` borrows, where the order is not that of ids
@@ -66,8 +71,10 @@ class TurtleBlocks {
 
   bool step();
   bool step_list();
+  bool step_reifier();
   bool step_objects();
   bool write_group(std::span<const Statement> group);
+  bool write_annotated(const Statement& statement, unsigned level);
   bool write_object(TermId object, unsigned level);
   void close();
 
@@ -76,6 +83,7 @@ class TurtleBlocks {
   bool inline_term(TermId term);
   bool inline_list(TermId cell);
   bool inline_property_list(TermId blank);
+  bool inline_properties(TermId blank);
   bool inline_objects(std::span<const Statement> objects);
 
   bool is_bracketed(TermId term) const {
@@ -84,15 +92,17 @@ class TurtleBlocks {
   bool write_atom(TermId term);
   void open(TermId blank, unsigned level);
   void new_line(unsigned level);
-  std::span<const Statement> about(TermId blank, std::vector<Statement>& scratch) const {
-    return order_.sorted(graph_.about(blank), scratch);
-  }
+  // In the order of output, without what annotations absorb.
+  std::span<const Statement> sorted(std::span<const Statement> statements,
+                                    std::vector<Statement>& scratch) const;
+  bool is_annotated(std::span<const Statement> statements) const;
   bool fits() const { return out_.size() + 2 <= line_start_ + kLineWidth; }  // and " ;" behind it
 
   const Graph& graph_;
   const WriteOrder& order_;
   const TurtleTermWriter& terms_;
   const Nesting& nesting_;
+  const Annotations& annotations_;
   TextBuffer& out_;
   Lookahead lookahead_;
   std::vector<Frame> stack_;

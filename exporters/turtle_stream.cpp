@@ -178,15 +178,15 @@ bool TurtleStreamWriter::write_resource(const TermView& term) {
 }
 
 template <class Target>
-void TurtleStreamWriter::write_text(Target& out, std::string_view text) {
-  if (is_multi_line(text)) {
+void TurtleStreamWriter::write_text(Target& out, std::string_view text, bool one_line) {
+  if (!one_line && is_multi_line(text)) {
     write_long_quoted(out, text);
   } else {
     write_quoted(out, text);
   }
 }
 
-bool TurtleStreamWriter::write_literal(const TermView& literal) {
+bool TurtleStreamWriter::write_literal(const TermView& literal, bool one_line) {
   const bool has_datatype = literal.language.empty() && literal.datatype != xsd::kString;
   if (has_datatype && is_shorthand(shorthand_of(literal.datatype), literal.text)) {
     held_.append(literal.text);
@@ -195,9 +195,9 @@ bool TurtleStreamWriter::write_literal(const TermView& literal) {
   if (literal.text.size() > kHeldBytes) {  // held by nobody
     write_out();
     SinkTarget out(out_);
-    write_text(out, literal.text);
+    write_text(out, literal.text, one_line);
   } else {
-    write_text(held_, literal.text);
+    write_text(held_, literal.text, one_line);
   }
   if (!has_datatype)
     return write_literal_type(held_, literal.datatype, literal.language, literal.direction);
@@ -215,7 +215,8 @@ bool TurtleStreamWriter::write_object(const TermView& object) {
     if (!write_verb(at->triple->predicate.text)) return false;
     held_.append(' ');
   }
-  if (!(at->kind == TermKind::literal ? write_literal(*at) : write_resource(*at))) return false;
+  if (!(at->kind == TermKind::literal ? write_literal(*at, open > 0) : write_resource(*at)))
+    return false;
   for (; open > 0; --open) held_.append(" )>>");
   return true;
 }

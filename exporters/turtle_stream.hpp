@@ -61,8 +61,8 @@ class TurtleStreamWriter {
   bool write_verb(std::string_view predicate);
   bool write_resource(const TermView& term);
   template <class Target>
-  static void write_text(Target& out, std::string_view text);
-  bool write_literal(const TermView& literal);
+  static void write_text(Target& out, std::string_view text, bool one_line);
+  bool write_literal(const TermView& literal, bool one_line);
   bool write_object(const TermView& object);
 
   bool is_undeclared(std::string_view iri);

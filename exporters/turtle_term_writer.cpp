@@ -73,7 +73,7 @@ bool TurtleTermWriter::write_verb(TextBuffer& out, TermId predicate) const {
 
 // Most texts have nothing to escape, so whether one has several lines is asked only when the short
 // form had to change it.
-Written TurtleTermWriter::write_literal(TextBuffer& out, TermId literal) const {
+Written TurtleTermWriter::write_literal(TextBuffer& out, TermId literal, bool one_line) const {
   const std::string_view text = graph_.text(literal);
   const Type& type = types_[graph_.literal_type_index(literal)];
   if (type.shorthand != Shorthand::none && dossier::is_shorthand(type.shorthand, text)) {
@@ -81,8 +81,8 @@ Written TurtleTermWriter::write_literal(TextBuffer& out, TermId literal) const {
     return Written::one_line;
   }
   const std::size_t start = out.size();
-  const bool looked = text.size() > kPiece;
-  bool several_lines = looked && is_multi_line(text);
+  const bool looked = one_line || text.size() > kPiece;
+  bool several_lines = looked && !one_line && is_multi_line(text);
   if (!several_lines) write_quoted(out, text);
   if (!looked && out.size() - start != text.size() + 2 && is_multi_line(text)) {
     out.truncate(start);
@@ -94,7 +94,7 @@ Written TurtleTermWriter::write_literal(TextBuffer& out, TermId literal) const {
   return several_lines ? Written::several_lines : Written::one_line;
 }
 
-// [32] tripleTerm; they nest in the object only.
+// [32] tripleTerm; they nest in the object only. Some readers know no long strings in them.
 Written TurtleTermWriter::write_triple_term(TextBuffer& out, TermId triple) const {
   std::size_t open = 0;
   TermId at = triple;
@@ -111,7 +111,7 @@ Written TurtleTermWriter::write_triple_term(TextBuffer& out, TermId triple) cons
     out.append(' ');
     at = parts.object;
   }
-  const Written written = write_term(out, at);
+  const Written written = at.is_literal() ? write_literal(out, at, true) : write_term(out, at);
   for (; open > 0; --open) out.append(" )>>");
   return written;
 }

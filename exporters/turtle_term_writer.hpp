@@ -30,7 +30,8 @@ class TurtleTermWriter {
   bool write_iri(TextBuffer& out, TermId iri) const;
   bool write_resource(TextBuffer& out, TermId resource) const;
   bool write_verb(TextBuffer& out, TermId predicate) const;  // a blank behind it
-  Written write_literal(TextBuffer& out, TermId literal) const;
+  // `one_line`: a text of several lines is escaped, not spread out.
+  Written write_literal(TextBuffer& out, TermId literal, bool one_line = false) const;
   Written write_triple_term(TextBuffer& out, TermId triple) const;
   Written write_term(TextBuffer& out, TermId term) const {  // any of them
     if (term.is_literal()) return write_literal(out, term);

@@ -1,5 +1,6 @@
 #include "exporters/turtle_usage.hpp"
 
+#include "exporters/names.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -7,9 +8,11 @@ namespace {
 
 class Usage {
  public:
-  Usage(const Graph& graph, const Nesting& nesting, const TurtleTermWriter& terms)
+  Usage(const Graph& graph, const Nesting& nesting, const Annotations& annotations,
+        const TurtleTermWriter& terms)
       : graph_(graph),
         nesting_(nesting),
+        annotations_(annotations),
         terms_(terms),
         iris_(graph.term_count(TermKind::iri)),
         types_(graph.literal_types().size()) {}
@@ -22,15 +25,16 @@ class Usage {
         in_list_ = nesting_.is_list(subject);
         if (subject.is_iri()) iris_[subject.index()] = true;
       }
+      if (annotations_.is_absorbed(s)) continue;
       if (!in_list_ && s.predicate != terms_.rdf_type()) iris_[s.predicate.index()] = true;
       if (s.graph.is_iri()) iris_[s.graph.index()] = true;
       if (!nesting_.is_empty_list(s.object)) use_object(s.object);
     }
-    namespaces.use(graph_, iris_);
+    namespaces.use(graph_, iris_, is_local_name);
     for (std::size_t i = 0; i < types_.size(); ++i) {
       const LiteralType& type = graph_.literal_types()[i];
       if (types_[i] && type.language.empty() && type.datatype != xsd::kString)
-        namespaces.use(type.datatype);
+        namespaces.use(type.datatype, is_local_name);
     }
   }
 
@@ -52,6 +56,7 @@ class Usage {
 
   const Graph& graph_;
   const Nesting& nesting_;
+  const Annotations& annotations_;
   const TurtleTermWriter& terms_;
   std::vector<bool> iris_;   // by index: written as a term
   std::vector<bool> types_;  // by literal type index: some literal shows its datatype
@@ -60,9 +65,10 @@ class Usage {
 
 }  // namespace
 
-void mark_used_namespaces(const Graph& graph, const Nesting& nesting, const TurtleTermWriter& terms,
+void mark_used_namespaces(const Graph& graph, const Nesting& nesting,
+                          const Annotations& annotations, const TurtleTermWriter& terms,
                           Namespaces& namespaces) {
-  Usage(graph, nesting, terms).run(namespaces);
+  Usage(graph, nesting, annotations, terms).run(namespaces);
 }
 
 }  // namespace dossier

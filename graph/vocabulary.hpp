@@ -11,6 +11,7 @@ inline constexpr std::string_view kNamespace = "http://www.w3.org/1999/02/22-rdf
 inline constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 inline constexpr std::string_view kFirst = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
 inline constexpr std::string_view kRest = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
+inline constexpr std::string_view kList = "http://www.w3.org/1999/02/22-rdf-syntax-ns#List";
 inline constexpr std::string_view kNil = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
 inline constexpr std::string_view kReifies = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
 inline constexpr std::string_view kLangString =
@@ -59,8 +60,6 @@ inline constexpr std::string_view kImports = "http://www.w3.org/2002/07/owl#impo
 inline constexpr std::string_view kOntology = "http://www.w3.org/2002/07/owl#Ontology";
 inline constexpr std::string_view kVersionIri = "http://www.w3.org/2002/07/owl#versionIRI";
 inline constexpr std::string_view kSameAs = "http://www.w3.org/2002/07/owl#sameAs";
-inline constexpr std::string_view kOntology = "http://www.w3.org/2002/07/owl#Ontology";
-inline constexpr std::string_view kImports = "http://www.w3.org/2002/07/owl#imports";
 }  // namespace owl
 
 }  // namespace dossier

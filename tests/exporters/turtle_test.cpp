@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tests/exporters/write.hpp"
+#include "tests/support/isomorphism.hpp"
 #include "tests/support/small_graph.hpp"
 
 namespace dossier {
@@ -203,7 +204,7 @@ ex:100\% ex:p ex:o .
 
 ex:a- ex:p ex:o .
 
-ex:a\. ex:p ex:o .
+<http://example.org/a.> ex:p ex:o .
 
 ex:a.b ex:p ex:o .
 
@@ -268,6 +269,47 @@ ex:claim rdf:reifies <<( ex:a a <<( _:b ex:q "x"@ar--rtl )>> )>> .
 
 _:b ex:p "1" .
 )");
+}
+
+TEST(TurtleTest, ReifiersOfAssertedTriplesStandAtThem) {
+  const std::string text = "a text of sixty characters, so that two of them fill a line.";
+  SmallGraph graph;
+  graph.add("ex:a", "ex:owns", "ex:b")
+      .add("ex:own1", "rdf:reifies", "<<( ex:a ex:owns ex:b )>>")
+      .add("ex:own1", "ex:since", "\"2020\"")
+      .add("ex:own2", "rdf:reifies", "<<( ex:a ex:owns ex:b )>>")
+      .add("_:claim", "rdf:reifies", "<<( ex:a ex:owns ex:b )>>")
+      .add("_:claim", "ex:source", "ex:s")
+      .add("ex:a", "ex:owns", "ex:c")
+      .add("_:bare", "rdf:reifies", "<<( ex:a ex:owns ex:c )>>")
+      .add("ex:a", "ex:runs", "ex:d")
+      .add("_:long", "rdf:reifies", "<<( ex:a ex:runs ex:d )>>")
+      .add("_:long", "ex:note", "\"1 " + text + "\"")
+      .add("_:long", "ex:note", "\"2 " + text + "\"")
+      .add("ex:not", "rdf:reifies", "<<( ex:a ex:owns ex:x )>>")
+      .add("_:both", "rdf:reifies", "<<( ex:a ex:owns ex:b )>>")
+      .add("_:both", "rdf:reifies", "<<( ex:a ex:owns ex:c )>>");
+  const Graph frozen = graph.freeze();
+  const std::string written = test::write(frozen, Format::turtle, with_prefixes());
+  EXPECT_EQ(written, R"(@prefix ex: <http://example.org/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+
+ex:a ex:owns
+        ex:b ~ ex:own1 ~ ex:own2 ~ {| ex:source ex:s |},
+        ex:c ~ ;
+    ex:runs ex:d {|
+        ex:note
+            "1 a text of sixty characters, so that two of them fill a line.",
+            "2 a text of sixty characters, so that two of them fill a line."
+    |} .
+
+ex:not rdf:reifies <<( ex:a ex:owns ex:x )>> .
+
+ex:own1 ex:since "2020" .
+
+[] rdf:reifies <<( ex:a ex:owns ex:b )>>, <<( ex:a ex:owns ex:c )>> .
+)");
+  EXPECT_TRUE(test::isomorphic(test::must_read(written, Format::turtle), test::dataset_of(frozen)));
 }
 
 TEST(TurtleTest, ABaseShortensWhatResolvesBack) {

@@ -107,6 +107,9 @@ class Maker {
         case 1:
           add_chain();
           break;
+        case 2:
+          if (options_.triple_terms) add_reified();
+          break;
         default:
           add({resource(), predicate(), object(), graph()});
       }
@@ -128,6 +131,8 @@ class Maker {
                                                 "urn:x:"};
     std::string local(pick(kLocals));
     if (local == "x\\y") local = "xy";  // no IRI has a backslash
+    if (!options_.odd_iris && (local == "100%" || local == "%4" || local == "\U000F0000"))
+      local = "plain";
     return terms().iri(std::string(pick(kNamespaces)) + local);
   }
   TermId blank() { return below(2) == 0 ? terms().blank(pick(kLabels)) : fresh(); }
@@ -220,6 +225,19 @@ class Maker {
       add({at, predicate(), next, in});
       if (below(2) == 0) add({at, predicate(), literal(), in});
       at = next;
+    }
+  }
+
+  // A statement and reifiers of it, which say something or not and may be shared or named.
+  void add_reified() {
+    const Statement s{resource(), predicate(), object(), graph()};
+    if (below(4) != 0) add(s);
+    const TermId triple = terms().triple(s.subject, s.predicate, s.object);
+    for (std::size_t left = 1 + below(3); left > 0; --left) {
+      const TermId reifier = below(2) == 0 ? fresh() : resource();
+      add({reifier, terms().iri(rdf::kReifies), triple, below(6) == 0 ? graph() : s.graph});
+      for (std::size_t more = below(3); more > 0; --more)
+        add({reifier, predicate(), object(), s.graph});
     }
   }
 

@@ -15,6 +15,7 @@ struct RandomGraphOptions {
   bool blank_graph_names = true;
   bool triple_terms = false;  // and base directions
   bool noncharacters = true;  // U+0000, U+FFFE and U+FFFF in strings
+  bool odd_iris = true;       // that IRIREF allows and RFC 3987 does not
   bool controls = true;       // other controls that XML does not have
 };
 
