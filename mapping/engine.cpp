@@ -40,7 +40,7 @@ class Run {
     for (std::size_t i = 0; i < plan_.joins.size(); ++i) {
       counts_.joins[i].parents = tables_[plan_.joins[i].table].size();
     }
-    return {};
+    return check_join_sizes(plan_, tables_, options_.limits);
   }
 
   PassSetup setup(const SourcePlan& source) const {

@@ -1,5 +1,8 @@
 #include "mapping/join_build.hpp"
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "mapping/pass.hpp"
 #include "mapping/row_mapper.hpp"
 
@@ -23,6 +26,7 @@ struct PairBlock {
   BlockCounts counts;
   ByteBuffer bytes;
   std::vector<Pair> pairs;
+  std::uint64_t records = 0;
 };
 
 // What TermMaker speaks to: a subject's text, and whether it is a blank node.
@@ -107,6 +111,49 @@ Expected<std::vector<JoinTable>> build_join_tables(const Plan& plan, std::size_t
     if (!done) return std::unexpected(done.error());
   }
   return tables;
+}
+
+namespace {
+
+Expected<std::uint64_t> count_records(const Plan& plan, const SourcePlan& source,
+                                      const Limits& limits) {
+  NoDiagnostics nowhere;
+  std::uint64_t count = 0;
+  const auto done = run_pass(
+      PassSetup{plan, source, {}, 1, limits, nowhere},
+      [](const RecordBatch& batch, std::size_t) { return PairBlock{{}, {}, {}, batch.size()}; },
+      [](PairBlock& block) -> BlockCounts& { return block.counts; },
+      [&](PairBlock&& block) { count += block.records; });
+  if (!done) return std::unexpected(done.error());
+  return count;
+}
+
+}  // namespace
+
+Expected<void> check_join_sizes(const Plan& plan, std::span<const JoinTable> tables,
+                                const Limits& limits) {
+  for (const SourcePlan& source : plan.sources) {
+    for (const MapPlan& map : source.maps) {
+      for (const StatementPlan& statement : map.statements) {
+        if (statement.join == StatementPlan::kNone) continue;
+        const JoinPlan& join = plan.joins[statement.join];
+        const std::uint64_t parents = tables[join.table].size();
+        if (!join.keys.empty() || parents == 0) continue;
+        // Standard input cannot be counted beforehand.
+        if (source.path == "-") continue;
+        const auto children = count_records(plan, source, limits);
+        if (!children) return std::unexpected(children.error());
+        if (*children <= limits.max_join_rows / parents) continue;
+        return fail(DiagnosticCode::limit_exceeded, join.place,
+                    fmt::format("a join without condition of {} with {} gives more rows than "
+                                "max-join-rows, {}",
+                                counted(*children, "record"), counted(parents, "parent"),
+                                with_separators(limits.max_join_rows)),
+                    "add a join condition, or raise --max-join-rows");
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace dossier

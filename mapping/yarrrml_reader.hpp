@@ -54,8 +54,8 @@ class YarrrmlReader {
   std::string with_externals(std::string_view text) const;
   // A prefixed name becomes an IRI; all else stays.
   std::string expand(std::string_view text) const;
-  bool has_close_prefix(std::string_view iri) const;
   std::string expand_name(const YamlNode& node, std::string_view text);
+  void report_prefix(const YamlNode& node, std::string_view name, Severity severity);
   // Constant, reference or template, with prefixes expanded.
   Expression expression(const YamlNode& node, std::string_view text, bool iri);
 

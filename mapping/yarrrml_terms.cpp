@@ -156,11 +156,14 @@ Expression YarrrmlReader::language(const YamlNode& node, std::string_view text) 
 }
 
 Expression YarrrmlReader::datatype(const YamlNode& node, std::string_view text) {
-  Expression out = expression(node, split_tag(text).text, true);
-  if (const auto* constant = std::get_if<ConstantTerm>(&out.value)) {
-    if (constant->text == text) expand_name(node, text);
+  const std::string name = split_tag(text).text;
+  if (name.find("$(") == std::string::npos) {
+    Expression out;
+    out.place = node.place();
+    out.value = ConstantTerm{TermKind::iri, expand_name(node, name), "", ""};
+    return out;
   }
-  return out;
+  return expression(node, name, true);
 }
 
 // The third of [predicate, object, third]: "en~lang" is a language, all else a datatype.

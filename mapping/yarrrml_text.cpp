@@ -10,7 +10,6 @@
 
 namespace dossier {
 namespace {
-constexpr std::size_t kShortestTypo = 3;
 }
 
 // "value~iri": the tag behind the last '~' that is not escaped and not inside a reference.
@@ -60,30 +59,40 @@ std::string YarrrmlReader::expand(std::string_view text) const {
   return std::string(*iri).append(rest);
 }
 
-// Whether a known prefix is near to that of `iri`, which is not known itself.
-bool YarrrmlReader::has_close_prefix(std::string_view iri) const {
-  const std::string_view prefix = iri.substr(0, iri.find(':'));
-  if (prefix.size() < kShortestTypo || prefix.size() == iri.size()) return false;
+namespace {
+
+// "foat:" of "foat:name" when nothing says what it is: no prefix, and no scheme of IRIs that people
+// write without slashes.
+std::string_view unknown_prefix(std::string_view iri) {
+  static constexpr std::string_view kSchemes[] = {"urn", "mailto", "tel",  "file", "data",
+                                                  "doi", "tag",    "info", "news", "geo",
+                                                  "did", "http",   "https"};
+  const std::size_t colon = iri.find(':');
+  if (colon == std::string_view::npos || iri.substr(colon, 3) == "://") return {};
+  const std::string_view name = iri.substr(0, colon);
+  return std::ranges::find(kSchemes, name) == std::end(kSchemes) ? name : std::string_view{};
+}
+
+}  // namespace
+
+void YarrrmlReader::report_prefix(const YamlNode& node, std::string_view name, Severity severity) {
   std::vector<std::string> names;
   for (const Prefixes::Entry& each : prefixes_.entries()) names.push_back(each.name);
-  return nearest_name(prefix, std::span<const std::string>(names)).has_value();
+  const auto close = nearest_name(name, std::span<const std::string>(names));
+  Diagnostic diagnostic = make_diagnostic(
+      DiagnosticCode::mapping_unknown_reference, node.place(),
+      fmt::format("the prefix \"{}\" is not declared", printable(name)),
+      close ? fmt::format("did you mean \"{}\"? Prefixes are declared under `prefixes`", *close)
+            : "declare it under `prefixes`");
+  diagnostic.severity = severity;
+  diagnostics_.report(std::move(diagnostic));
 }
 
 // For names that must be IRIs: functions, parameters, datatypes.
 std::string YarrrmlReader::expand_name(const YamlNode& node, std::string_view text) {
   std::string iri = expand(text);
-  const std::size_t colon = iri.find(':');
-  if (iri == text && colon != std::string::npos && iri.substr(colon, 3) != "://" &&
-      !iri.starts_with("urn:") && !iri.starts_with("mailto:")) {
-    std::vector<std::string> names;
-    for (const Prefixes::Entry& each : prefixes_.entries()) names.push_back(each.name);
-    const auto close = nearest_name(iri.substr(0, colon), std::span<const std::string>(names));
-    report(DiagnosticCode::mapping_unknown_reference, node,
-           fmt::format("the prefix \"{}\" is not declared", printable(iri.substr(0, colon))),
-           close
-               ? fmt::format("did you mean \"{}\"? Prefixes are declared under `prefixes`", *close)
-               : "declare it under `prefixes`");
-  }
+  const std::string_view prefix = unknown_prefix(iri);
+  if (iri == text && !prefix.empty()) report_prefix(node, prefix, Severity::error);
   return iri;
 }
 
@@ -103,9 +112,9 @@ Expression YarrrmlReader::expression(const YamlNode& node, std::string_view text
   const bool has_reference = std::ranges::any_of(*parts, &TemplatePart::is_reference);
   if (!has_reference) {
     const std::string constant = parts->empty() ? "" : parts->front().text;
-    // "foat:name" is an IRI by its form. It is taken as a slip of the keyboard only where a prefix
-    // of about that name is known and the name is long enough for that to mean something.
-    if (iri && has_close_prefix(constant)) expand_name(node, constant);
+    if (iri && constant == text && !unknown_prefix(constant).empty()) {
+      report_prefix(node, unknown_prefix(constant), Severity::warning);
+    }
     out.value = iri ? ConstantTerm{TermKind::iri, constant, "", ""}
                     : ConstantTerm{TermKind::literal, constant, std::string(xsd::kString), ""};
   } else if (parts->size() == 1) {

@@ -87,6 +87,28 @@ TEST(MappingFaultsTest, AJoinThatFindsNothingIsSaid) {
             "this join found nothing: none of 2 keys is among 2 parents");
 }
 
+TEST(MappingFaultsTest, AJoinWithoutConditionIsBoundedBeforeItStarts) {
+  Folder folder;
+  folder.write("t.csv", "id\n1\n2\n3\n")
+      .write("u.csv", "code\nA\nB\n")
+      .write("mapping.yarrrml", R"(mappings:
+  m:
+    sources: [[t.csv~csv]]
+    s: http://e/$(id)
+    po: [{p: 'http://e/p', o: {mapping: n}}]
+  n: {sources: [[u.csv~csv]], s: 'http://e/$(code)'}
+)");
+  TestRun options;
+  options.run.limits.max_join_rows = 6;
+  EXPECT_EQ(run_folder(folder, options).counts.statements, 6u);
+  options.run.limits.max_join_rows = 5;
+  const RunResult run = run_folder(folder, options);
+  EXPECT_TRUE(run.failed);
+  EXPECT_EQ(run.lines, "");
+  EXPECT_EQ(run.diagnostics.back().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(run.diagnostics.back().place.line, 5u);
+}
+
 TEST(MappingFaultsTest, ADamagedFileStopsTheRun) {
   Folder folder;
   folder.write("t.csv", "id\n1\n\"open\n").write("mapping.yarrrml", mapping_of("t.csv"));

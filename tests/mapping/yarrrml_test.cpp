@@ -41,10 +41,6 @@ constexpr Fault kFaults[] = {
      "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/$(id)\n    po:\n"
      "      - [http://e/p, $(a), xds:date]\n",
      "mapping_unknown_reference", 6, 28, "did you mean \"xsd\"?"},
-    {"UndeclaredPrefixOfAPredicate",
-     "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/$(id)\n    po:\n"
-     "      - [foat:name, $(a)]\n",
-     "mapping_unknown_reference", 6, 10, "did you mean \"foaf\"?"},
     {"UnknownMappingInAJoin",
      "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/$(id)\n    po:\n"
      "      - p: http://e/p\n        o: {mapping: n}\n",
@@ -122,6 +118,22 @@ mappings:
 )"),
             long_form);
   EXPECT_NE(long_form.find("@\"en\""), std::string::npos) << long_form;
+}
+
+// It could be an IRI of a scheme that nobody here knows.
+TEST(YarrrmlTest, APrefixThatIsNotDeclaredIsWarnedOf) {
+  Folder folder;
+  folder.write("t.csv", "id,a\n1,b\n")
+      .write("mapping.yarrrml",
+             "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/$(id)\n    po:\n"
+             "      - [foat:name, $(a)]\n      - [foaf:page, urn:x:$(a)~iri]\n");
+  const RunResult run = run_folder(folder);
+  EXPECT_FALSE(run.failed);
+  ASSERT_EQ(run.diagnostics.size(), 1u) << run.complaints();
+  EXPECT_EQ(run.diagnostics[0].severity, Severity::warning);
+  EXPECT_EQ(run.diagnostics[0].place.line, 6u);
+  EXPECT_EQ(run.diagnostics[0].place.column, 10u);
+  EXPECT_NE(run.diagnostics[0].hint.find("did you mean \"foaf\"?"), std::string::npos);
 }
 
 TEST(YarrrmlTest, DialectsOfTablesAreSaidWithTheSource) {
