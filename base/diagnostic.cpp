@@ -13,8 +13,8 @@ namespace {
 
 constexpr DiagnosticInfo kInfos[] = {
 #define DOSSIER_DIAGNOSTIC(name, number, severity, title, help) \
-  {DiagnosticCode::name, Severity::severity, #name, title, help},
-#include "base/diagnostics.def"
+  {DiagnosticCode{number}, Severity::severity, #name, title, help},
+#include "base/codes/all.def"
 #undef DOSSIER_DIAGNOSTIC
 };
 

@@ -1,7 +1,7 @@
 // What can be said about trouble. Two kinds:
 //   the operation failed (file missing, disk full): `Expected<T>`, carried up to the command, exit
 //   code 2; the data is bad: a Diagnostic to a DiagnosticSink, and the work goes on.
-// Codes are the closed list in diagnostics.def; each has a number (E0101), a title and a help text,
+// Codes are the closed list in base/codes/; each has a number (E0101), a title and a help text,
 // which `dossier explain E0101` prints. Cold path: strings are allocated freely here.
 #pragma once
 
@@ -34,11 +34,9 @@ std::string to_string(const Place& place);
 enum class Severity : std::uint8_t { info, warning, violation, error };
 std::string_view to_string(Severity severity);
 
-enum class DiagnosticCode : std::uint16_t {
-#define DOSSIER_DIAGNOSTIC(name, number, severity, title, help) name = number,
-#include "base/diagnostics.def"
-#undef DOSSIER_DIAGNOSTIC
-};
+// A number of the closed list. The names stand in base/codes/, a header a section:
+// code::rdf_syntax.
+enum class DiagnosticCode : std::uint16_t {};
 
 // What the closed list says of a code. Texts have static lifetime.
 struct DiagnosticInfo {

@@ -11,6 +11,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -35,7 +36,7 @@ class FileSource final : public ByteSource {
       const ssize_t n = ::read(fd_, into.data() + got, into.size() - got);
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) {
-        return fail(DiagnosticCode::file_unreadable, {name()},
+        return fail(code::file_unreadable, {name()},
                     fmt::format("reading failed: {}", std::strerror(errno)));
       }
       if (n == 0) break;
@@ -105,7 +106,7 @@ class DecompressingSource : public ByteSource {
       got += *step;
       output_bytes_ += *step;
       if (output_bytes_ > kRatioFreeBytes && output_bytes_ / (packed_bytes_ + 1) > max_ratio_) {
-        return fail(DiagnosticCode::limit_exceeded, {name()},
+        return fail(code::limit_exceeded, {name()},
                     fmt::format("expands to more than {} times its size (max-output-ratio {})",
                                 max_ratio_, max_ratio_),
                     "if you trust it, raise the limit with --limit max-output-ratio=N");
@@ -126,7 +127,7 @@ class DecompressingSource : public ByteSource {
   virtual Expected<std::size_t> expand(std::span<char> into) = 0;
 
   std::unexpected<Error> damaged(std::string_view what) const {
-    return fail(DiagnosticCode::compressed_data_bad, {name()},
+    return fail(code::compressed_data_bad, {name()},
                 fmt::format("{} near byte {} of the compressed data", what,
                             packed_bytes_ - (block_size_ - block_at_)));
   }
@@ -226,13 +227,13 @@ Expected<int> open_file(const std::string& name) {
   const int fd = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     const bool missing = errno == ENOENT || errno == ENOTDIR;
-    return fail(missing ? DiagnosticCode::file_not_found : DiagnosticCode::file_unreadable, {name},
+    return fail(missing ? code::file_not_found : code::file_unreadable, {name},
                 fmt::format("cannot be opened: {}", std::strerror(errno)));
   }
   struct stat status{};
   if (::fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
     ::close(fd);
-    return fail(DiagnosticCode::file_unreadable, {name}, "is a folder, not a file");
+    return fail(code::file_unreadable, {name}, "is a folder, not a file");
   }
   return fd;
 }
@@ -273,7 +274,7 @@ Expected<std::string> read_all(ByteSource& source, std::size_t max_bytes) {
     if (!n) return std::unexpected(n.error());
     size += *n;
     if (size > max_bytes) {
-      return fail(DiagnosticCode::limit_exceeded, {source.name()},
+      return fail(code::limit_exceeded, {source.name()},
                   fmt::format("is larger than {} bytes", with_separators(max_bytes)));
     }
     if (*n < step) break;

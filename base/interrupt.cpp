@@ -7,6 +7,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "base/codes/files.hpp"
+
 namespace dossier {
 namespace {
 
@@ -25,7 +27,7 @@ struct Slot {
 // A fixed table: a signal handler may touch neither locks nor the heap.
 std::array<Slot, kSlots> slots;
 
-// A handler may not format. E0011 is DiagnosticCode::interrupted.
+// A handler may not format. E0011 is code::interrupted.
 constexpr std::string_view kMessage = "error: interrupted by a signal [E0011]\n";
 
 std::atomic<int> creations{0};  // temporaries being made, not yet remembered

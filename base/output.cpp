@@ -10,6 +10,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "base/codes/files.hpp"
 #include "base/interrupt.hpp"
 
 namespace dossier {
@@ -57,12 +58,12 @@ namespace {
 std::unexpected<Error> cannot_write(const std::string& name, std::string_view what,
                                     int error_number) {
   if (error_number == EPIPE) {
-    return fail(DiagnosticCode::closed_pipe, {name}, "nobody reads the output any more");
+    return fail(code::closed_pipe, {name}, "nobody reads the output any more");
   }
   const std::string_view hint = error_number == ENOSPC   ? "free some room or write elsewhere"
                                 : error_number == ENOENT ? "make the folder first"
                                                          : "";
-  return fail(DiagnosticCode::file_unwritable, {name},
+  return fail(code::file_unwritable, {name},
               fmt::format("{}: {}", what, std::strerror(error_number)), std::string(hint));
 }
 
@@ -192,7 +193,7 @@ Expected<std::unique_ptr<ByteSink>> open_plain(const std::string& name) {
   struct stat status{};
   const bool exists = ::stat(name.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) {
-    return fail(DiagnosticCode::file_unwritable, {name}, "is a folder, not a file");
+    return fail(code::file_unwritable, {name}, "is a folder, not a file");
   }
   if (exists && !S_ISREG(status.st_mode)) {
     const int fd = ::open(name.c_str(), O_WRONLY | O_CLOEXEC);

@@ -1,14 +1,20 @@
 // The room `base`: bytes, errors, threads. It knows no domain word, no RDF, no file format.
 //
+// clang-format off
 //   id.hpp           typed 32-bit ids: a NodeId is not an EdgeId
-//   diagnostic.hpp   Place, Severity, Diagnostic, Error, sinks; diagnostics.def is the closed list
-//   of codes limits.hpp       every bound on input, by name input.hpp        byte sources: files,
-//   stdin, gzip, zstd; whole files as text output.hpp       buffered byte sinks; files that appear
-//   whole or not at all interrupt.hpp    SIGINT and SIGTERM leave no temporary file arena.hpp bytes
-//   that live as long as their owner hash.hpp         64-bit hashing of bytes utf8.hpp validation
-//   and decoding text.hpp         nearest name, terminal-safe text, numbers with separators
+//   diagnostic.hpp   Place, Severity, Diagnostic, Error, sinks
+//   codes/           the closed list of diagnostics, a file a section
+//   limits.hpp       every bound on input, by name; limits.def is the list
+//   input.hpp        byte sources: files, stdin, gzip, zstd; whole files as text
+//   output.hpp       buffered byte sinks; files that appear whole or not at all
+//   interrupt.hpp    SIGINT and SIGTERM leave no temporary file
+//   arena.hpp        bytes that live as long as their owner
+//   hash.hpp         64-bit hashing of bytes
+//   utf8.hpp         validation and decoding
+//   text.hpp         nearest name, terminal-safe text, numbers with separators
 //   line_index.hpp   byte offset -> line and column
 //   thread_pool.hpp  a small fixed pool, parallel loops, pipelines that keep input order
+// clang-format on
 #pragma once
 
 #include "base/arena.hpp"

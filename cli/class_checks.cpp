@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/pipeline.hpp"
 
@@ -49,7 +50,7 @@ void check_classes(const Project& project, const BuiltGraph& built, DiagnosticSi
   for (const ClassCheck& check : project.class_checks) {
     const std::uint64_t found = count_instances(built, check.iri);
     if (found >= check.least.value_or(0) && found <= check.most.value_or(UINT64_MAX)) continue;
-    diagnostics.report(make_diagnostic(DiagnosticCode::check_failed, check.place,
+    diagnostics.report(make_diagnostic(code::check_failed, check.place,
                                        fmt::format("{}: {} found, {} wanted", printable(check.name),
                                                    counted(found, "instance"), wanted(check))));
   }

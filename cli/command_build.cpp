@@ -1,6 +1,7 @@
 // A project: sources, graph, validation, all exports. The outputs appear together or not at all.
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exports.hpp"
@@ -63,7 +64,7 @@ std::string result_json(const Project& project, const BuiltGraph& built, const F
   json.member("warnings", findings.count(Severity::warning));
   json.member("infos", findings.count(Severity::info));
   json.end_object();
-  json.member("failed_checks", diagnostics.count(DiagnosticCode::check_failed));
+  json.member("failed_checks", diagnostics.count(code::check_failed));
   json.begin_object("diagnostics");
   for (const auto& [code, count] : diagnostics.counts()) json.member(info(code).name, count);
   json.end_object();
@@ -106,7 +107,7 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
   if (!written) return std::unexpected(written.error());
   if (const auto faults = imbalances(built->ledger); !faults.empty()) {
     for (const std::string& fault : faults) {
-      console.error(make_diagnostic(DiagnosticCode::ledger_unbalanced, {}, fault));
+      console.error(make_diagnostic(code::ledger_unbalanced, {}, fault));
     }
     return ExitCode::bug;
   }

@@ -2,6 +2,8 @@
 // bounded memory; the others need the whole graph.
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/json_writer.hpp"
@@ -129,18 +131,18 @@ Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settin
   const Expected<Format> format = format_of_output(settings.output, settings.to);
   if (!format) return std::unexpected(format.error());
   if (!can_write_rdf(*format)) {
-    return fail(DiagnosticCode::unknown_format, {settings.output},
+    return fail(code::unknown_format, {settings.output},
                 fmt::format("statements cannot be written as {}", info(*format).name),
                 info(*format).kind == FormatKind::network ? "`dossier export` writes networks"
                                                           : "name another format with --to");
   }
   if (settings.json && settings.output == "-") {
-    return fail(DiagnosticCode::wrong_usage, {}, "--json: stdout holds the statements",
+    return fail(code::wrong_usage, {}, "--json: stdout holds the statements",
                 "name a file with -o");
   }
   const bool lines = is_line_format(*format);
   if (options.mode == "stream" && !lines) {
-    return fail(DiagnosticCode::wrong_usage, {},
+    return fail(code::wrong_usage, {},
                 fmt::format("--mode stream: {} needs the whole graph", info(*format).name),
                 "streams are --to ntriples and --to nquads");
   }

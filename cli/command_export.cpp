@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exports.hpp"
@@ -20,8 +21,7 @@ Expected<ExportSpec> export_spec(const ExportOptions& options, const Settings& s
   const Expected<Format> format = format_of_output(settings.output, settings.to);
   if (!format) return std::unexpected(format.error());
   if (info(*format).kind != FormatKind::network) {
-    return fail(DiagnosticCode::wrong_usage, {},
-                fmt::format("{} is no network format", info(*format).name),
+    return fail(code::wrong_usage, {}, fmt::format("{} is no network format", info(*format).name),
                 "`dossier convert` writes statements");
   }
   ExportSpec spec;
@@ -47,8 +47,7 @@ Expected<ExitCode> export_graph(const ExportOptions& options, const Settings& se
   const Expected<ExportSpec> spec = export_spec(options, settings);
   if (!spec) return std::unexpected(spec.error());
   if (settings.json && settings.output == "-") {
-    return fail(DiagnosticCode::wrong_usage, {}, "--json: stdout holds the network",
-                "name a file with -o");
+    return fail(code::wrong_usage, {}, "--json: stdout holds the network", "name a file with -o");
   }
   Expected<LoadedInput> loaded =
       load_input(options.input, settings, diagnostics, console.progress());

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/output.hpp"
 #include "cli/command.hpp"
 #include "cli/embedded.hpp"
@@ -21,8 +22,7 @@ std::string project_name(std::string_view template_name) {
 }
 
 std::unexpected<Error> cannot(const fs::path& path, std::string message, std::string hint = {}) {
-  return fail(DiagnosticCode::file_unwritable, {path.string()}, std::move(message),
-              std::move(hint));
+  return fail(code::file_unwritable, {path.string()}, std::move(message), std::move(hint));
 }
 
 Expected<void> make_folder(const fs::path& folder) {

@@ -2,6 +2,7 @@
 // built.
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
@@ -81,7 +82,7 @@ std::string to_json(const Ledger& ledger) {
 Expected<ExitCode> map_statements(const MapOptions& options, const Settings& settings,
                                   Console& console, DiagnosticCollector& diagnostics) {
   if (settings.json && settings.output == "-") {
-    return fail(DiagnosticCode::wrong_usage, {}, "--json: stdout holds the statements",
+    return fail(code::wrong_usage, {}, "--json: stdout holds the statements",
                 "name a file with -o");
   }
   Expected<Format> format = Format::nquads;
@@ -92,7 +93,7 @@ Expected<ExitCode> map_statements(const MapOptions& options, const Settings& set
   }
   if (!format) return std::unexpected(format.error());
   if (*format != Format::ntriples && *format != Format::nquads) {
-    return fail(DiagnosticCode::wrong_usage, {},
+    return fail(code::wrong_usage, {},
                 fmt::format("map writes lines, and {} is no line format", info(*format).name),
                 "write ntriples or nquads, then convert; or build a project");
   }
@@ -112,7 +113,7 @@ Expected<ExitCode> map_statements(const MapOptions& options, const Settings& set
   console.diagnostics(diagnostics);
   if (const auto faults = imbalances(*ledger); !faults.empty()) {
     for (const std::string& fault : faults) {
-      console.error(make_diagnostic(DiagnosticCode::ledger_unbalanced, {}, fault));
+      console.error(make_diagnostic(code::ledger_unbalanced, {}, fault));
     }
     return ExitCode::bug;
   }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
@@ -23,7 +24,7 @@ Expected<ExitCode> show_model(const ModelOptions& options, const Settings& setti
   const Expected<Knowledge> knowledge = load_knowledge(sources, settings, diagnostics);
   if (!knowledge) return std::unexpected(knowledge.error());
   if (!knowledge->ontology) {
-    return fail(DiagnosticCode::wrong_usage, {}, "--no-domain leaves nothing to browse",
+    return fail(code::wrong_usage, {}, "--no-domain leaves nothing to browse",
                 "name an ontology with --ontology");
   }
   console.diagnostics(diagnostics);
@@ -35,7 +36,7 @@ Expected<ExitCode> show_model(const ModelOptions& options, const Settings& setti
     const ModelPages::Found found = pages.find(options.name);
     if (!found) {
       const auto near = pages.nearest(options.name);
-      return fail(DiagnosticCode::ontology_unknown_name, {},
+      return fail(code::ontology_unknown_name, {},
                   fmt::format("the ontology has no \"{}\"", printable(options.name)),
                   near ? fmt::format("did you mean {}?", *near) : "`dossier model` lists all");
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/output_set.hpp"
@@ -31,7 +32,7 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
                                   Console& console, DiagnosticCollector& diagnostics) {
   if (!options.report.empty()) {
     if (!report_kind(options.report)) {
-      return fail(DiagnosticCode::wrong_usage, {},
+      return fail(code::wrong_usage, {},
                   fmt::format("--report {}: a name in .ttl, .nt, .json, .sarif or .txt is wanted",
                               options.report));
     }

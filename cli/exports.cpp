@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "cli/text_files.hpp"
 #include "exporters/gexf.hpp"
@@ -109,7 +110,7 @@ Expected<void> check_outputs(const Project& project) {
   for (const ExportSpec& spec : project.exports) {
     const FormatInfo& format = info(spec.format);
     if (format.kind == FormatKind::rdf && !can_write_rdf(spec.format)) {
-      return fail(DiagnosticCode::unknown_format, spec.file.place,
+      return fail(code::unknown_format, spec.file.place,
                   fmt::format("{} cannot be written yet", format.name));
     }
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/input.hpp"
 #include "base/text.hpp"
 #include "graph/iri.hpp"
@@ -57,12 +58,12 @@ Expected<void> load_identity(const std::filesystem::path& file, const Prefixes& 
         if (!cell->text.empty()) found = fmt::format("\"{}\"", printable(cell->text, 80));
       }
       diagnostics.report(make_diagnostic(
-          DiagnosticCode::identity_bad_row, place,
+          code::identity_bad_row, place,
           fmt::format("{}: found {}, wanted an IRI or prefix:name", column, found)));
     }
   }
   if (bad == 0) return {};
-  return fail(DiagnosticCode::identity_bad_row, {file.string()},
+  return fail(code::identity_bad_row, {file.string()},
               fmt::format("{} cannot be used", counted(bad, "row")),
               "nothing is merged on a guess: mend or remove them");
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "cli/embedded.hpp"
 #include "cli/file_iri.hpp"
@@ -49,7 +50,7 @@ Expected<void> follow_imports(TextFiles& files, const OntologyNames& known,
   }
   for (const TextFiles::Import& import : elsewhere) {
     if (files.declared().contains(import.ontology)) continue;
-    return fail(DiagnosticCode::network_refused, import.place,
+    return fail(code::network_refused, import.place,
                 fmt::format("owl:imports <{}>, which is no file here", printable(import.ontology)),
                 "save it, and name the copy beside this file; or take the import away");
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "cli/paths.hpp"
 
@@ -14,12 +15,12 @@ Expected<Format> format_of(const std::string& path, std::optional<Format> told,
                            std::string_view option) {
   if (told) return *told;
   if (path == "-") {
-    return fail(DiagnosticCode::unknown_format, {option == "--from" ? "<stdin>" : "<stdout>"},
+    return fail(code::unknown_format, {option == "--from" ? "<stdin>" : "<stdout>"},
                 fmt::format("has no name that tells its format; {} is wanted", option),
                 fmt::format("as in {} turtle", option));
   }
   if (const std::optional<Format> guessed = guess_format(path)) return *guessed;
-  return fail(DiagnosticCode::unknown_format, {path}, "the name does not tell the format",
+  return fail(code::unknown_format, {path}, "the name does not tell the format",
               fmt::format("name it, as in {} turtle", option));
 }
 
@@ -72,7 +73,7 @@ Expected<OpenedFile> open_rdf_file(const std::string& path, const Settings& sett
 Expected<Format> format_of_input(const std::string& path, std::optional<Format> told) {
   Expected<Format> format = format_of(path, told, "--from");
   if (!format || can_read_rdf(*format)) return format;
-  return fail(DiagnosticCode::unknown_format, {path},
+  return fail(code::unknown_format, {path},
               fmt::format("{} cannot be read as statements", info(*format).name),
               "name another format with --from");
 }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "base/thread_pool.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 constexpr std::size_t kMaxThreads = 1024;
 
 std::unexpected<Error> wrong_usage(std::string message, std::string hint = {}) {
-  return fail(DiagnosticCode::wrong_usage, {}, std::move(message), std::move(hint));
+  return fail(code::wrong_usage, {}, std::move(message), std::move(hint));
 }
 
 Expected<void> set_limit(Settings& settings, std::string_view assignment) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/places.hpp"
@@ -165,7 +166,7 @@ std::unexpected<Error> unknown(const BuiltGraph& built, const std::string& name,
     last = each.subject;
   }
   const auto near = nearest_name(iri, subjects);
-  return fail(DiagnosticCode::entity_unknown, {},
+  return fail(code::entity_unknown, {},
               fmt::format("the graph says nothing about {}", printable(name)),
               near ? fmt::format("did you mean {}?", built.prefixes.shorten(*near))
                    : "it is neither an error code nor a thing of this graph");
@@ -194,7 +195,7 @@ Expected<std::string> explain_origins(const BuiltGraph& built, const OriginQuest
   const std::vector<std::size_t> positions = page.positions(subject, question);
   if (positions.empty()) {
     return fail(
-        DiagnosticCode::entity_unknown, {},
+        code::entity_unknown, {},
         fmt::format("the graph has no such statement about {}", printable(question.subject)),
         "ask for the subject alone to see all of them");
   }

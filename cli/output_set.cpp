@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -58,13 +59,13 @@ Expected<void> check_output(const fs::path& path, bool may_make_folder) {
   if (path == "-") return {};
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
-    return fail(DiagnosticCode::file_unwritable, {path.string()}, "is a folder, not a file");
+    return fail(code::file_unwritable, {path.string()}, "is a folder, not a file");
   }
   fs::path folder = folder_of(path);
   if (!fs::is_directory(folder, ignored)) {
     const fs::path above = folder_of(folder);
     if (!may_make_folder || fs::exists(folder, ignored) || !fs::is_directory(above, ignored)) {
-      return fail(DiagnosticCode::file_unwritable, {path.string()},
+      return fail(code::file_unwritable, {path.string()},
                   fmt::format("there is no folder {}", printable(folder.string())),
                   fmt::format("make it first: mkdir -p {}", printable(folder.string())));
     }
@@ -74,7 +75,7 @@ Expected<void> check_output(const fs::path& path, bool may_make_folder) {
   const bool writable =
       device ? ::access(path.c_str(), W_OK) == 0 : ::access(folder.c_str(), W_OK | X_OK) == 0;
   if (writable) return {};
-  return fail(DiagnosticCode::file_unwritable, {path.string()},
+  return fail(code::file_unwritable, {path.string()},
               fmt::format("cannot be written: {}", std::strerror(errno)));
 }
 
@@ -84,7 +85,7 @@ Expected<void> make_output_folder(const fs::path& path) {
   if (path == "-" || fs::is_directory(folder, error)) return {};
   fs::create_directory(folder, error);
   if (!error) return {};
-  return fail(DiagnosticCode::file_unwritable, {folder.string()},
+  return fail(code::file_unwritable, {folder.string()},
               fmt::format("the folder cannot be made: {}", error.message()));
 }
 

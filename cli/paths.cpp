@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -32,14 +34,14 @@ Expected<std::string> expand_variables(std::string_view text, const Place& place
     if (open == std::string_view::npos) return out;
     const std::size_t close = text.find('}', open);
     if (close == std::string_view::npos) {
-      return fail(DiagnosticCode::project_bad_value, place,
+      return fail(code::project_bad_value, place,
                   fmt::format("\"{}\" has ${{ without }}", printable(text)),
                   "write ${NAME} or ${NAME:-default}");
     }
     const std::string_view inside = text.substr(open + 2, close - open - 2);
     const std::optional<std::string> value = variable(inside);
     if (!value) {
-      return fail(DiagnosticCode::project_unset_variable, place,
+      return fail(code::project_unset_variable, place,
                   fmt::format("the environment variable {} is not set", printable(inside)),
                   fmt::format("set it, or write ${{{}:-default}}", printable(inside)));
     }
@@ -62,7 +64,7 @@ bool is_inside(const fs::path& path, const fs::path& root) {
 Expected<void> check_inside(const fs::path& path, const fs::path& root, const Place& place) {
   if (is_inside(path, root)) return {};
   return fail(
-      DiagnosticCode::outside_root, place,
+      code::outside_root, place,
       fmt::format("{} is outside of {}", printable(path.string()), printable(root.string())),
       "move the file inside, or start with a wider --root");
 }
@@ -86,13 +88,13 @@ Expected<fs::path> locate_project(const std::string& argument) {
     if (!fs::is_directory(path, error)) return path;
     const fs::path file = path / kProjectFile;
     if (fs::is_regular_file(file, error)) return file;
-    return fail(DiagnosticCode::project_not_found, {argument},
+    return fail(code::project_not_found, {argument},
                 fmt::format("there is no {} in this folder", kProjectFile),
                 "dossier init DIR writes one");
   }
   const std::optional<fs::path> found = find_project_above(".");
   if (!found) {
-    return fail(DiagnosticCode::project_not_found, {},
+    return fail(code::project_not_found, {},
                 fmt::format("there is no {} here or above", kProjectFile),
                 "name a project, or write one: dossier init DIR");
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/identity.hpp"
 #include "cli/load.hpp"
@@ -43,7 +44,7 @@ void report_idle_notes(const Project& project, const Graph& graph, DiagnosticSin
     if (std::ranges::find(read, path) != read.end()) continue;
     const auto near = nearest_name(path, read);
     diagnostics.report(
-        make_diagnostic(DiagnosticCode::project_idle_source, note.place,
+        make_diagnostic(code::project_idle_source, note.place,
                         fmt::format("nothing reads a source \"{}\"", printable(note.info.path)),
                         near ? fmt::format("did you mean {}?", *near) : std::string()));
   }

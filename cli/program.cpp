@@ -1,4 +1,6 @@
 // From argv to the exit code: parsing, did-you-mean, and the last net for exceptions.
+#include "base/codes/program.hpp"
+
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -7,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "cli/command_line.hpp"
@@ -32,9 +35,9 @@ int wrong_usage(std::string_view message, std::string_view hint) {
 int finish(const Expected<ExitCode>& outcome, Console& console) {
   console.progress().end();
   if (outcome) return static_cast<int>(*outcome);
-  if (outcome.error().code == DiagnosticCode::closed_pipe) return static_cast<int>(ExitCode::clean);
+  if (outcome.error().code == code::closed_pipe) return static_cast<int>(ExitCode::clean);
   console.error(outcome.error());
-  const bool usage = outcome.error().code == DiagnosticCode::wrong_usage;
+  const bool usage = outcome.error().code == code::wrong_usage;
   return static_cast<int>(usage ? ExitCode::usage : ExitCode::failed);
 }
 

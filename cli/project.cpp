@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/input.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
@@ -38,7 +39,7 @@ Expected<Project> parse_project(const std::string& text, const std::filesystem::
   ProjectParser parser(project, diagnostics);
   parser.read(document->root());
   if (parser.mistakes() > 0) {
-    return fail(DiagnosticCode::project_bad_value, {file.string()},
+    return fail(code::project_bad_value, {file.string()},
                 fmt::format("{} in the project file", counted(parser.mistakes(), "mistake")),
                 "docs/project-file.md lists all keys");
   }

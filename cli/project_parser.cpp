@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/paths.hpp"
@@ -32,7 +33,7 @@ void ProjectParser::unwanted(YamlNode at, std::string_view wanted) {
   if (at.is_mapping()) found = "a mapping of keys";
   if (at.is_sequence()) found = "a list";
   if (at.is_scalar()) found = fmt::format("\"{}\"", printable(at.text(), 80));
-  mistake(DiagnosticCode::project_bad_value, at, fmt::format("found {}, wanted {}", found, wanted));
+  mistake(code::project_bad_value, at, fmt::format("found {}, wanted {}", found, wanted));
 }
 
 void ProjectParser::read_keys(YamlNode map, std::string_view what, const std::vector<Key>& keys) {
@@ -44,7 +45,7 @@ void ProjectParser::read_keys(YamlNode map, std::string_view what, const std::ve
     const auto found = std::ranges::find(keys, name.text(), &Key::name);
     if (found == keys.end()) {
       const auto near = nearest_name(name.text(), names);
-      mistake(DiagnosticCode::project_unknown_key, name,
+      mistake(code::project_unknown_key, name,
               fmt::format("{} has no key \"{}\"", what, printable(name.text(), 80)),
               near ? fmt::format("did you mean {}?", *near)
                    : fmt::format("keys are {}", fmt::join(names, ", ")));
@@ -55,7 +56,7 @@ void ProjectParser::read_keys(YamlNode map, std::string_view what, const std::ve
   }
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (!keys[i].required || seen[i]) continue;
-    mistake(DiagnosticCode::project_missing_key, map,
+    mistake(code::project_missing_key, map,
             fmt::format("{} needs the key \"{}\"", what, keys[i].name));
   }
 }
@@ -110,7 +111,7 @@ std::string ProjectParser::iri(YamlNode node) {
   if (const auto expanded = project_.prefixes.expand(written)) return *expanded;
   if (const auto expanded = Prefixes::well_known().expand(written)) return *expanded;
   if (written.find("://") != std::string::npos || written.starts_with("urn:")) return written;
-  mistake(DiagnosticCode::project_bad_value, node,
+  mistake(code::project_bad_value, node,
           fmt::format("\"{}\" is no IRI, and its prefix is not declared", printable(written, 80)),
           "declare it under prefixes");
   return {};
@@ -186,7 +187,7 @@ void ProjectParser::class_checks(YamlNode node) {
               {{"min", [&](YamlNode v) { check.least = number(v); }},
                {"max", [&](YamlNode v) { check.most = number(v); }}});
     if (check.least && check.most && *check.least > *check.most) {
-      mistake(DiagnosticCode::project_bad_value, value,
+      mistake(code::project_bad_value, value,
               fmt::format("min {} is more than max {}", *check.least, *check.most));
     }
     project_.class_checks.push_back(std::move(check));
@@ -209,8 +210,7 @@ void ProjectParser::export_entry(YamlNode node) {
                 format_wrong = !format;
                 if (format_wrong) {
                   const Expected<Format> why = format_named(v.is_scalar() ? v.text() : "");
-                  mistake(DiagnosticCode::project_bad_value, v, why.error().message,
-                          why.error().hint);
+                  mistake(code::project_bad_value, v, why.error().message, why.error().hint);
                 }
               }},
              {"links", [&](YamlNode v) { links = choice(v, kLinkForms); }},
@@ -220,7 +220,7 @@ void ProjectParser::export_entry(YamlNode node) {
   if (!named || format_wrong) return;
   if (!format) format = guess_format(named->name);
   if (!format) {
-    return mistake(DiagnosticCode::project_bad_value, node,
+    return mistake(code::project_bad_value, node,
                    fmt::format("the name {} does not tell the format", printable(named->name)),
                    "add format: turtle, or another");
   }
@@ -234,17 +234,17 @@ void ProjectParser::export_entry(YamlNode node) {
   if (mode == "canonical") spec.mode = RdfWriteMode::canonical;
   const bool network = info(spec.format).kind == FormatKind::network;
   if (!network && (spec.links || spec.for_gephi)) {
-    mistake(DiagnosticCode::project_bad_value, node,
+    mistake(code::project_bad_value, node,
             fmt::format("links and for are for networks, {} is none", info(spec.format).name));
   }
   if (network && !mode.empty()) {
-    mistake(DiagnosticCode::project_bad_value, node,
+    mistake(code::project_bad_value, node,
             fmt::format("mode is for RDF, {} is none", info(spec.format).name));
   }
   const auto same = std::ranges::find(project_.exports, spec.file.path,
                                       [](const ExportSpec& each) { return each.file.path; });
   if (same != project_.exports.end()) {
-    mistake(DiagnosticCode::project_bad_value, node,
+    mistake(code::project_bad_value, node,
             fmt::format("{} is exported twice", printable(spec.file.name)));
   }
   project_.exports.push_back(std::move(spec));
@@ -267,7 +267,7 @@ void ProjectParser::limits(YamlNode node) {
     if (find_limit(known, name.text()) == nullptr) {
       const std::vector<std::string_view> names = limit_names();
       const auto near = nearest_name(name.text(), names);
-      mistake(DiagnosticCode::project_unknown_key, name,
+      mistake(code::project_unknown_key, name,
               fmt::format("there is no limit \"{}\"", printable(name.text(), 80)),
               near ? fmt::format("did you mean {}?", *near)
                    : fmt::format("limits are {}", fmt::join(names, ", ")));

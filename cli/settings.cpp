@@ -14,34 +14,10 @@ struct LimitName {
 };
 
 constexpr LimitName kLimitNames[] = {
-    {"max-cell-bytes", &Limits::max_cell_bytes},
-    {"max-columns", &Limits::max_columns},
-    {"max-literal-bytes", &Limits::max_literal_bytes},
-    {"max-string-bytes", &Limits::max_string_bytes},
-    {"max-depth", &Limits::max_depth},
-    {"max-tree-depth", &Limits::max_tree_depth},
-    {"max-document-bytes", &Limits::max_document_bytes},
-    {"max-triple-depth", &Limits::max_triple_depth},
-    {"max-jsonld-depth", &Limits::max_jsonld_depth},
-    {"max-attributes", &Limits::max_attributes},
-    {"max-yaml-nodes", &Limits::max_yaml_nodes},
-    {"max-yaml-depth", &Limits::max_yaml_depth},
-    {"max-yaml-bytes", &Limits::max_yaml_bytes},
-    {"max-entity-expansion", &Limits::max_entity_expansion},
-    {"max-output-ratio", &Limits::max_output_ratio},
-    {"max-prefixes", &Limits::max_prefixes},
-    {"max-join-rows", &Limits::max_join_rows},
-    {"max-path-length", &Limits::max_path_length},
-    {"max-canon-steps", &Limits::max_canon_steps},
-    {"max-expression-depth", &Limits::max_expression_depth},
-    {"max-link-pairs", &Limits::max_link_pairs},
-    {"max-shape-depth", &Limits::max_shape_depth},
-    {"max-path-visits", &Limits::max_path_visits},
-    {"max-inferred", &Limits::max_inferred},
-    {"max-diagnostics", &Limits::max_diagnostics},
+#define DOSSIER_LIMIT(name, option, value, meaning) {option, &Limits::name},
+#include "base/limits.def"
+#undef DOSSIER_LIMIT
 };
-static_assert(std::size(kLimitNames) * sizeof(std::size_t) == sizeof(Limits),
-              "each limit has a name; cli/project.schema.json lists them too");
 
 }  // namespace
 

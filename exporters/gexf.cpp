@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/exports.hpp"
 #include "exporters/network_writer.hpp"
 #include "exporters/validity.hpp"
 
@@ -268,7 +269,7 @@ class GexfWriter : private NetworkWriter {
             padded_date(datatype_of(value), worker.reader.texts(attribute)[i], !start);
         if (!date) {
           unreadable = true;
-          report(DiagnosticCode::interval_unreadable, worker,
+          report(code::interval_unreadable, worker,
                  fmt::format("{} is {}", start ? "start" : "end",
                              to_string(graph_.graph().term(value))));
         } else if (!bound || (start ? *date < *bound : *bound < *date)) {
@@ -278,7 +279,7 @@ class GexfWriter : private NetworkWriter {
     }
     if (validity.from && validity.to && *validity.to < *validity.from) {
       report(
-          DiagnosticCode::interval_reversed, worker,
+          code::interval_reversed, worker,
           fmt::format("starts on {} and ends on {}", validity.from->view(), validity.to->view()));
       unreadable = true;
       validity = {};

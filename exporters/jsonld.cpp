@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/codes/exports.hpp"
 #include "exporters/graph_parts.hpp"
 #include "exporters/jsonld_nodes.hpp"
 #include "exporters/jsonld_terms.hpp"
@@ -59,7 +60,7 @@ class JsonLdUsage {
 Error jsonld_refusal(const Graph& graph, const Statement& s) {
   for (const TermId term : {s.subject, s.predicate, s.object, s.graph}) {
     if (term && term.is_iri() && find_iri_fault(graph.text(term)) != kIriValid) {
-      return refusal(graph, s, DiagnosticCode::export_term,
+      return refusal(graph, s, code::export_term,
                      "an IRI breaks RFC 3987, and readers of JSON-LD leave out what names it");
     }
   }
@@ -99,7 +100,7 @@ class JsonLdWriter {
     if (graph_.term_count(TermKind::triple) == 0) return std::nullopt;
     for (const Statement& s : graph_.statements()) {
       if (s.object.is_triple())
-        return refusal(graph_, s, DiagnosticCode::export_term, "JSON-LD 1.1 has no triple terms");
+        return refusal(graph_, s, code::export_term, "JSON-LD 1.1 has no triple terms");
     }
     return std::nullopt;
   }

@@ -1,3 +1,4 @@
+#include "base/codes/exports.hpp"
 #include "exporters/line_terms.hpp"
 #include "exporters/rdf.hpp"
 #include "exporters/refusal.hpp"
@@ -6,8 +7,7 @@ namespace dossier {
 bool LineWriter::statement(const StatementView& statement) {
   if (error_) return false;
   if (statement.graph != nullptr && !quads_) {
-    error_ = refusal(statement, DiagnosticCode::export_named_graph,
-                     "the statement stands in a named graph");
+    error_ = refusal(statement, code::export_named_graph, "the statement stands in a named graph");
     return false;
   }
   SinkTarget out(out_);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/exports.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -11,7 +12,7 @@ void report_column(const AttributeColumn& column, std::string_view element,
                    DiagnosticSink& diagnostics) {
   if (!column.list) return;
   diagnostics.report(
-      make_diagnostic(DiagnosticCode::values_joined, {},
+      make_diagnostic(code::values_joined, {},
                       fmt::format("attribute {} <{}>: {} of {} {}s have several values",
                                   column.name, column.description, with_separators(column.several),
                                   with_separators(column.elements), element)));
@@ -36,8 +37,7 @@ void report_replaced_characters(const NetworkPlan& plan, std::uint64_t count, Te
   if (first) {
     message += fmt::format(", the first at {}", to_string(plan.graph().graph().term(first)));
   }
-  diagnostics.report(
-      make_diagnostic(DiagnosticCode::xml_character_replaced, {}, std::move(message)));
+  diagnostics.report(make_diagnostic(code::xml_character_replaced, {}, std::move(message)));
 }
 
 }  // namespace dossier

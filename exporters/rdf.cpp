@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/codes/exports.hpp"
 #include "exporters/jsonld.hpp"
 #include "exporters/lines.hpp"
 #include "exporters/rdfxml.hpp"
@@ -35,8 +36,7 @@ std::optional<Error> refuse_named_graphs(const Graph& graph, Format format) {
   const auto named =
       std::ranges::find_if(graph.statements(), [](const Statement& s) { return bool{s.graph}; });
   if (named == graph.statements().end()) return std::nullopt;
-  return refusal(graph, *named, DiagnosticCode::export_named_graph,
-                 "the statement stands in a named graph");
+  return refusal(graph, *named, code::export_named_graph, "the statement stands in a named graph");
 }
 
 WriteOrder order_of(const Graph& graph, const RdfWriteOptions& options, Format format) {
@@ -57,7 +57,7 @@ Expected<RdfWriteCounts> write_rdf(const Graph& graph, Format format,
                                    const RdfWriteOptions& options, ByteSink& out) {
   const Writer* const writer = find_writer(format);
   if (writer == nullptr) {
-    return fail(DiagnosticCode::export_format, {}, std::string(info(format).name));
+    return fail(code::export_format, {}, std::string(info(format).name));
   }
   if (auto error = refuse_named_graphs(graph, format)) return std::unexpected(std::move(*error));
   const std::uint64_t before = out.bytes_written();

@@ -1,5 +1,6 @@
 #include "exporters/rdfxml_blocks.hpp"
 
+#include "base/codes/exports.hpp"
 #include "exporters/refusal.hpp"
 #include "exporters/xml_names.hpp"
 #include "graph/characters.hpp"
@@ -28,7 +29,7 @@ bool RdfXmlBlocks::write_subject(TermId subject) {
   stack_.clear();
   level_ = 1;
   current_ = graph_.about(subject).front();
-  code_ = DiagnosticCode::export_term;
+  code_ = code::export_term;
   if (!open_node(subject, {}, !nesting_.is_anonymous(subject))) return false;
   while (!stack_.empty()) {
     if (!step()) return false;
@@ -38,9 +39,9 @@ bool RdfXmlBlocks::write_subject(TermId subject) {
 
 Error RdfXmlBlocks::refusal() const {
   switch (code_) {
-    case DiagnosticCode::export_predicate_name:
+    case code::export_predicate_name:
       return dossier::refusal(graph_, current_, code_, "the predicate does not end in an XML name");
-    case DiagnosticCode::export_character:
+    case code::export_character:
       return dossier::refusal(graph_, current_, code_, "XML 1.0 cannot hold a character of it");
     default:
       return term_refusal(graph_, current_);
@@ -70,7 +71,7 @@ bool RdfXmlBlocks::write_attribute(std::string_view name, std::string_view value
   out_.append("=\"");
   const bool good = append_xml(out_, value, XmlContext::attribute) == 0;
   out_.append('"');
-  if (!good) code_ = DiagnosticCode::export_character;
+  if (!good) code_ = code::export_character;
   return good;
 }
 
@@ -171,7 +172,7 @@ bool RdfXmlBlocks::step_collection(TermId cell) {
 bool RdfXmlBlocks::write_property(const Statement& statement) {
   const std::string_view name = names_.predicate(statement.predicate);
   if (name.empty()) {
-    code_ = DiagnosticCode::export_predicate_name;
+    code_ = code::export_predicate_name;
     return false;
   }
   const TermId object = statement.object;
@@ -195,7 +196,7 @@ bool RdfXmlBlocks::write_literal(std::string_view name, TermId literal) {
   }
   out_.append('>');
   if (append_xml(out_, graph_.text(literal), XmlContext::content) > 0) {
-    code_ = DiagnosticCode::export_character;
+    code_ = code::export_character;
     return false;
   }
   out_.append("</");
@@ -263,7 +264,7 @@ bool RdfXmlBlocks::write_triple_term(std::string_view name, TermId triple) {
     ++level_;
     name = names_.predicate(parts.predicate);
     if (name.empty()) {
-      code_ = DiagnosticCode::export_predicate_name;
+      code_ = code::export_predicate_name;
       return false;
     }
   }

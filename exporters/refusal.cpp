@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/exports.hpp"
 #include "base/text.hpp"
 #include "exporters/line_terms.hpp"
 
@@ -75,12 +76,12 @@ Error refusal(const Graph& graph, const Statement& statement, DiagnosticCode cod
 }
 
 Error term_refusal(const StatementView& statement) {
-  return refusal(statement, DiagnosticCode::export_term, reason(statement));
+  return refusal(statement, code::export_term, reason(statement));
 }
 
 Error term_refusal(const Graph& graph, const Statement& statement) {
   const std::string_view why = with_view(graph, statement, reason);
-  return refusal(graph, statement, DiagnosticCode::export_term, why);
+  return refusal(graph, statement, code::export_term, why);
 }
 
 }  // namespace dossier

@@ -1,5 +1,6 @@
 #include "exporters/turtle.hpp"
 
+#include "base/codes/rdf.hpp"
 #include "exporters/graph_parts.hpp"
 #include "exporters/line_terms.hpp"
 #include "exporters/part_chunks.hpp"
@@ -38,7 +39,7 @@ class TurtleWriter {
     if (!options_.base.empty()) {
       text.append("@base ");
       if (!write_iri(text, options_.base)) {
-        return make_diagnostic(DiagnosticCode::rdf_bad_iri, {},
+        return make_diagnostic(code::rdf_bad_iri, {},
                                "the base \"" + options_.base + "\" is no IRI");
       }
       text.append(" .\n");

@@ -1,5 +1,7 @@
 #include "exporters/turtle_stream.hpp"
 
+#include "base/codes/exports.hpp"
+#include "base/codes/rdf.hpp"
 #include "exporters/line_terms.hpp"
 #include "exporters/refusal.hpp"
 
@@ -12,8 +14,8 @@ TurtleStreamWriter::TurtleStreamWriter(Format format, ByteSink& out, const Prefi
   if (base.empty()) return;
   held_.append("@base ");
   if (!dossier::write_iri(held_, base)) {
-    error_ = make_diagnostic(DiagnosticCode::rdf_bad_iri, {},
-                             "the base \"" + std::string(base) + "\" is no IRI");
+    error_ =
+        make_diagnostic(code::rdf_bad_iri, {}, "the base \"" + std::string(base) + "\" is no IRI");
     return;
   }
   held_.append(" .\n");
@@ -33,8 +35,7 @@ void TurtleStreamWriter::prefix(std::string_view name, std::string_view iri) {
 bool TurtleStreamWriter::statement(const StatementView& statement) {
   if (error_) return false;
   if (statement.graph != nullptr && !graphs_) {
-    error_ = refusal(statement, DiagnosticCode::export_named_graph,
-                     "the statement stands in a named graph");
+    error_ = refusal(statement, code::export_named_graph, "the statement stands in a named graph");
     return false;
   }
   if (spilled_ && (needs_prefix(*statement.subject) || needs_prefix(*statement.predicate) ||

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "graph/canon_search.hpp"
 
@@ -97,7 +98,7 @@ class Canonicalization {
 Expected<CanonicalNumbers> canonical_numbers(const Graph& graph, const CanonOptions& options) {
   Canonicalization canonicalization(graph, options);
   if (!canonicalization.run()) {
-    return fail(DiagnosticCode::limit_exceeded, {},
+    return fail(code::limit_exceeded, {},
                 fmt::format("blank nodes are so alike that naming them takes more than {} steps "
                             "(max-canon-steps)",
                             with_separators(options.max_steps)),

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/exports.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -170,9 +171,8 @@ class EntityGraphBuilder {
       if (sources == 0 && targets == 0) message += " and ";
       if (targets == 0) message += missing("target", cls.target_end);
     }
-    diagnostics_->report(
-        make_diagnostic(wide ? DiagnosticCode::link_too_wide : DiagnosticCode::link_without_ends,
-                        place_of(link), std::move(message)));
+    diagnostics_->report(make_diagnostic(wide ? code::link_too_wide : code::link_without_ends,
+                                         place_of(link), std::move(message)));
   }
 
   // The file only: lines are worked out by those who have the bytes.

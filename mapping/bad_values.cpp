@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "graph/iri.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 std::string describe(const BadValue& value, std::string_view reference) {
   const std::string shown = printable(value.value, 200);
-  if (value.code == DiagnosticCode::map_bad_language) {
+  if (value.code == code::map_bad_language) {
     return fmt::format("\"{}\" from {} is not a language tag", shown, reference);
   }
   const std::size_t fault = find_iriref_fault(value.value);
@@ -23,13 +24,13 @@ std::string describe(const BadValue& value, std::string_view reference) {
   }
   const CodePoint character = decode_utf8(std::string_view(value.value).substr(fault));
   return fmt::format("\"{}\" from {} is not {}: U+{:04X} is at character {}", shown, reference,
-                     value.code == DiagnosticCode::map_bad_datatype ? "a datatype IRI" : "an IRI",
+                     value.code == code::map_bad_datatype ? "a datatype IRI" : "an IRI",
                      static_cast<std::uint32_t>(character.value),
                      count_code_points(std::string_view(value.value).substr(0, fault)) + 1);
 }
 
 std::string advise(const BadValue& value) {
-  if (value.code == DiagnosticCode::map_bad_language) return "wanted a tag such as en or de-AT";
+  if (value.code == code::map_bad_language) return "wanted a tag such as en or de-AT";
   if (find_iriref_fault(value.value) == kIriValid) return "name a base IRI, or use a template";
   return "a template percent-encodes: write http://.../{column} instead of the bare reference";
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
@@ -109,7 +110,7 @@ bool Compiler::check_source(const LogicalSource& source) {
                         source.formulation == Formulation::jsonpath ||
                         source.formulation == Formulation::xpath;
   if (source.kind.empty() && readable) return true;
-  report(DiagnosticCode::mapping_unsupported, source.place,
+  report(code::mapping_unsupported, source.place,
          source.kind.empty()
              ? fmt::format("sources of the kind {} cannot be read yet",
                            source.formulation_name.empty() ? to_string(source.formulation)
@@ -191,7 +192,7 @@ bool Compiler::complete_joins(const RefObjectMap& object) {
     const bool child = !condition.child.expression.empty();
     if (child && !condition.parent.expression.empty()) continue;
     complete = false;
-    report(DiagnosticCode::mapping_bad_join, condition.place,
+    report(code::mapping_bad_join, condition.place,
            fmt::format("this join condition has no {}", child ? "parent" : "child"),
            "a join condition names a value of each side: rml:child and rml:parent");
   }
@@ -238,13 +239,13 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
                                          std::size_t source, MapPlan& out) {
   StatementPlan statement;
   if (object.condition) {
-    report(DiagnosticCode::mapping_unsupported, object.condition->place,
+    report(code::mapping_unsupported, object.condition->place,
            fmt::format("a join by the function <{}> cannot be run yet", object.condition->function),
            "join on equal values: function equal with two parameters");
     return statement;
   }
   if (!object.targets.empty()) {
-    report(DiagnosticCode::mapping_unsupported, object.place,
+    report(code::mapping_unsupported, object.place,
            fmt::format("the target \"{}\" cannot be written yet", object.targets.front()),
            "leave the target out");
     return statement;
@@ -254,7 +255,7 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
     std::vector<std::string> names;
     for (const TriplesMap& each : plan_.model.triples_maps) names.push_back(each.name);
     const auto close = nearest_name(object.parent, std::span<const std::string>(names));
-    report(DiagnosticCode::mapping_unknown_reference, object.place,
+    report(code::mapping_unknown_reference, object.place,
            fmt::format("there is no triples map \"{}\" to take objects from",
                        printable(object.parent)),
            close ? fmt::format("did you mean \"{}\"?", *close) : "");
@@ -286,7 +287,7 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
 void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
                                         std::size_t source, MapPlan& out) {
   if (group.predicates.empty() || group.objects.empty()) {
-    report(DiagnosticCode::mapping_expression, group.place,
+    report(code::mapping_expression, group.place,
            fmt::format("this predicate-object map has no {}",
                        group.predicates.empty() ? "predicate" : "object"),
            "it needs at least one of each");
@@ -320,7 +321,7 @@ void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateOb
 void Compiler::compile_map(std::size_t index) {
   const TriplesMap& map = plan_.model.triples_maps[index];
   if (map.source == TriplesMap::kNoSource) {
-    report(DiagnosticCode::mapping_no_source, map.place,
+    report(code::mapping_no_source, map.place,
            fmt::format("the triples map \"{}\" has no source", printable(map.name)),
            "name one: rml:logicalSource in RML, sources in YARRRML");
     return;
@@ -354,7 +355,7 @@ Expected<Plan> Compiler::run() {
   if (errors_ > 0) {
     const Place place =
         plan_.model.triples_maps.empty() ? Place{} : plan_.model.triples_maps.front().place;
-    return fail(DiagnosticCode::mapping_refused, {place.file, 0, 0, {}},
+    return fail(code::mapping_refused, {place.file, 0, 0, {}},
                 fmt::format("the mapping has {}", counted(errors_, "error")),
                 "each is listed with its place");
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/iri.hpp"
 #include "graph/vocabulary.hpp"
@@ -65,7 +66,7 @@ class TermCompiler {
     failed_ = true;
   }
   void refuse(const Place& place, std::string_view what) {
-    report(DiagnosticCode::mapping_unsupported, place, fmt::format("{} cannot be run yet", what),
+    report(code::mapping_unsupported, place, fmt::format("{} cannot be run yet", what),
            "leave it out, or do it in the source");
   }
   void check_support();
@@ -104,21 +105,20 @@ void TermCompiler::check_support() {
 
 void TermCompiler::check_type() {
   if (!allowed(type_, position_)) {
-    report(DiagnosticCode::mapping_term_type, map_.place,
+    report(code::mapping_term_type, map_.place,
            fmt::format("a {} cannot be of term type {}", name_of(position_), to_string(type_)),
            position_ == Position::subject || position_ == Position::graph
                ? "use rml:IRI or rml:BlankNode"
                : "use rml:IRI");
   }
   if (type_ != TermType::literal && (map_.datatype || map_.language)) {
-    report(DiagnosticCode::mapping_term_type, map_.place,
+    report(code::mapping_term_type, map_.place,
            fmt::format("a term of type {} has a {}", to_string(type_),
                        map_.datatype ? "datatype" : "language"),
            "only literals have datatypes and languages");
   }
   if (map_.expression.empty() && type_ != TermType::blank_node) {
-    report(DiagnosticCode::mapping_expression, map_.place,
-           "this term map says nothing about its value",
+    report(code::mapping_expression, map_.place, "this term map says nothing about its value",
            "give it one of rml:reference, rml:template, rml:constant");
   }
 }
@@ -167,7 +167,7 @@ void TermCompiler::constant(const ConstantTerm& term) {
   }
   if (plan_.shape == TermShape::iri && (!is_absolute_reference(plan_.pieces.front().text) ||
                                         !is_iriref(plan_.pieces.front().text))) {
-    report(DiagnosticCode::mapping_bad_value, map_.expression.place,
+    report(code::mapping_bad_value, map_.expression.place,
            fmt::format("\"{}\" is not an IRI", printable(term.text)),
            is_absolute_reference(term.text) ? "" : "declare its prefix, or give a base IRI");
   }
@@ -178,7 +178,7 @@ void TermCompiler::language() {
   if (const auto* term = std::get_if<ConstantTerm>(&expression.value)) {
     plan_.language = term->text;
     if (!is_real_language_tag(term->text)) {
-      report(DiagnosticCode::mapping_bad_value, expression.place,
+      report(code::mapping_bad_value, expression.place,
              fmt::format("\"{}\" is not a language tag", printable(term->text)),
              "tags begin with two to eight letters: en, de-AT, zh-Hans (BCP 47)");
     }
@@ -192,7 +192,7 @@ void TermCompiler::datatype() {
   if (const auto* term = std::get_if<ConstantTerm>(&expression.value)) {
     plan_.datatype = is_absolute_reference(term->text) ? term->text : context_.base + term->text;
     if (!is_absolute_reference(plan_.datatype) || !is_iriref(plan_.datatype)) {
-      report(DiagnosticCode::mapping_bad_value, expression.place,
+      report(code::mapping_bad_value, expression.place,
              fmt::format("\"{}\" is not an IRI, as a datatype must be", printable(term->text)),
              "declare its prefix (xsd is http://www.w3.org/2001/XMLSchema#)");
     }
@@ -206,7 +206,7 @@ void TermCompiler::literal_type() {
   if (map_.language && map_.datatype) {
     const auto* term = std::get_if<ConstantTerm>(&map_.datatype->value);
     if (term == nullptr || term->text != rdf::kLangString) {
-      report(DiagnosticCode::mapping_term_type, map_.datatype->place,
+      report(code::mapping_term_type, map_.datatype->place,
              "a literal has both a language and a datatype",
              "the datatype of a literal with a language is always rdf:langString: leave it out");
     }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "mapping/bad_values.hpp"
 #include "mapping/id_backend.hpp"
@@ -97,7 +99,7 @@ class Run {
     for (const JoinCounts& join : counts_.joins) {
       if (join.children == 0 || join.matches > 0) continue;
       diagnostics_.report(make_diagnostic(
-          DiagnosticCode::join_without_match, join.place,
+          code::join_without_match, join.place,
           fmt::format("this join found nothing: none of {} is among {}",
                       counted(join.children, "key"), counted(join.parents, "parent")),
           "compare the values of both sides: other codes, blanks, letter case, leading zeros?"));
@@ -236,7 +238,7 @@ Expected<void> check_graphs(const Plan& plan) {
       for (const StatementPlan& statement : map.statements) {
         const TermPlan& graph = map.terms[statement.graph];
         if (graph.default_graph) continue;
-        return fail(DiagnosticCode::rdf_position, graph.place,
+        return fail(code::rdf_position, graph.place,
                     "the mapping makes named graphs, which N-Triples cannot hold",
                     "write N-Quads instead");
       }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "mapping/pass.hpp"
 #include "mapping/row_mapper.hpp"
@@ -93,7 +95,7 @@ Expected<std::vector<JoinTable>> build_join_tables(const Plan& plan, std::size_t
     const JoinTablePlan& table = plan.join_tables[i];
     const SourcePlan& source = plan.sources[table.source];
     if (source.path == "-") {
-      return fail(DiagnosticCode::mapping_unsupported, plan.joins[i].place,
+      return fail(code::mapping_unsupported, plan.joins[i].place,
                   "a join reads its parents first, and standard input can be read only once",
                   "save it to a file");
     }
@@ -144,7 +146,7 @@ Expected<void> check_join_sizes(const Plan& plan, std::span<const JoinTable> tab
         const auto children = count_records(plan, source, limits);
         if (!children) return std::unexpected(children.error());
         if (*children <= limits.max_join_rows / parents) continue;
-        return fail(DiagnosticCode::limit_exceeded, join.place,
+        return fail(code::limit_exceeded, join.place,
                     fmt::format("a join without condition of {} with {} gives more rows than "
                                 "max-join-rows, {}",
                                 counted(*children, "record"), counted(parents, "parent"),

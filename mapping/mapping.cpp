@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/line_index.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -119,13 +120,13 @@ Expected<MappingModel> load_yarrrml_files(std::span<const fs::path> files,
 Expected<Mapping> load_mapping(std::span<const fs::path> files, const LoadOptions& options,
                                DiagnosticSink& diagnostics) {
   if (files.empty()) {
-    return fail(DiagnosticCode::mapping_empty, {}, "no mapping was named");
+    return fail(code::mapping_empty, {}, "no mapping was named");
   }
   const bool yarrrml = is_yarrrml(files.front());
   const auto other = std::ranges::find_if(
       files, [&](const fs::path& file) { return is_yarrrml(file) != yarrrml; });
   if (other != files.end()) {
-    return fail(DiagnosticCode::mapping_refused, {other->string(), 0, 0, {}},
+    return fail(code::mapping_refused, {other->string(), 0, 0, {}},
                 "RML and YARRRML cannot be mixed in one run", "run them one after the other");
   }
   CountingSink counting(diagnostics);
@@ -135,12 +136,12 @@ Expected<Mapping> load_mapping(std::span<const fs::path> files, const LoadOption
   if (!model) return std::unexpected(std::move(model.error()));
   const Place whole{files.front().string(), 0, 0, {}};
   if (counting.errors() > 0) {
-    return fail(DiagnosticCode::mapping_refused, whole,
+    return fail(code::mapping_refused, whole,
                 fmt::format("the mapping has {}", counted(counting.errors(), "error")),
                 "each is listed with its place");
   }
   if (model->triples_maps.empty()) {
-    return fail(DiagnosticCode::mapping_empty, whole, "there is no triples map in it",
+    return fail(code::mapping_empty, whole, "there is no triples map in it",
                 yarrrml ? "mappings stand under the key `mappings`"
                         : "a triples map has rml:logicalSource and rml:subjectMap");
   }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
+#include "base/codes/tables.hpp"
 #include "base/text.hpp"
 #include "sources/json_records.hpp"
 #include "sources/xml_records.hpp"
@@ -18,7 +20,7 @@ Expected<char> dialect_char(const std::optional<std::string>& text, char standar
   if (text->empty()) return '\0';
   if (*text == "\\t") return '\t';
   if (text->size() == 1) return text->front();
-  return fail(DiagnosticCode::csv_bad_dialect, place,
+  return fail(code::csv_bad_dialect, place,
               fmt::format("the {} \"{}\" is more than one character", what, printable(*text)),
               "a table has single characters there; write \\t for a tab");
 }
@@ -32,7 +34,7 @@ Expected<TextEncoding> encoding_of(const LogicalSource& source) {
 
 Expected<TextEncoding> named_encoding(const LogicalSource& source) {
   if (const auto encoding = find_encoding(source.encoding)) return *encoding;
-  return fail(DiagnosticCode::mapping_bad_value, source.place,
+  return fail(code::mapping_bad_value, source.place,
               fmt::format("the encoding \"{}\" is not known", printable(source.encoding)),
               "UTF-8, UTF-16, UTF-16LE, UTF-16BE, Latin-1 and windows-1252 are");
 }
@@ -169,7 +171,7 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
     if (!options) return std::unexpected(options.error());
     return open_xml(std::move(*input), *options, wanted, limits);
   }
-  return fail(DiagnosticCode::mapping_unsupported, described.place,
+  return fail(code::mapping_unsupported, described.place,
               fmt::format("{} sources cannot be read yet", to_string(described.formulation)));
 }
 

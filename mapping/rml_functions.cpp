@@ -1,6 +1,8 @@
 // Function executions, of RML-FNML and of the older vocabulary. Part of the RML loader.
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "mapping/rml_reader.hpp"
 
@@ -28,7 +30,7 @@ Function RmlReader::read_function(TermId node, const Place& place) {
   rml_.check(node, kF, "function execution");
   if (++function_depth_ > kMaxFunctionDepth) {
     rml_.report(
-        DiagnosticCode::limit_exceeded, place,
+        code::limit_exceeded, place,
         fmt::format("functions are nested deeper than {}, or in a circle", kMaxFunctionDepth));
     --function_depth_;
     return call;
@@ -39,8 +41,8 @@ Function RmlReader::read_function(TermId node, const Place& place) {
     call->function = rml_.text(map->term, Rml::constant).value_or("");
   }
   if (call->function.empty()) {
-    rml_.report(DiagnosticCode::mapping_bad_value, place,
-                "this function execution names no function", "add rml:function");
+    rml_.report(code::mapping_bad_value, place, "this function execution names no function",
+                "add rml:function");
   }
   for (const Value& input : rml_.values(node, Rml::input)) {
     call->inputs.push_back(read_input(input));
@@ -73,7 +75,7 @@ Function RmlReader::read_old_function(TermId node, const Place& place) {
   rml_.check(node, kF, "function execution");
   if (++function_depth_ > kMaxFunctionDepth) {
     rml_.report(
-        DiagnosticCode::limit_exceeded, place,
+        code::limit_exceeded, place,
         fmt::format("functions are nested deeper than {}, or in a circle", kMaxFunctionDepth));
     --function_depth_;
     return call;

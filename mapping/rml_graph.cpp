@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 
@@ -159,7 +160,7 @@ std::optional<RmlGraph::Value> RmlGraph::value(TermId node, Rml property) {
   const auto all = values(node, property);
   if (all.empty()) return std::nullopt;
   if (all.size() > 1) {
-    report(DiagnosticCode::mapping_expression, place(all[1]),
+    report(code::mapping_expression, place(all[1]),
            fmt::format("{} is given {} times", rml_name(property), all.size()), "keep one");
   }
   return all.front();
@@ -246,14 +247,14 @@ void RmlGraph::check(TermId node, std::uint32_t kinds, std::string_view what) {
         if ((term.kinds & kinds) != 0) names.push_back(term.local);
       }
       const auto close = nearest_name(local, std::span<const std::string_view>(names));
-      report(DiagnosticCode::mapping_unknown_name, at,
+      report(code::mapping_unknown_name, at,
              fmt::format("RML has no property \"{}\"", printable(local)),
              close ? fmt::format("did you mean rml:{}?", *close) : "");
       continue;
     }
     const Term& term = kTerms[static_cast<std::size_t>(*spelt.property)];
     if ((term.kinds & kinds) == 0) {
-      report(DiagnosticCode::mapping_unknown_name, at,
+      report(code::mapping_unknown_name, at,
              fmt::format("{} says nothing on a {}", rml_name(*spelt.property), what),
              fmt::format("it belongs to {}", kinds_text(term.kinds)));
     }

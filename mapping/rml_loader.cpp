@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/rml_reader.hpp"
@@ -57,11 +58,11 @@ void RmlReader::read_triples_map(TermId node) {
   if (const auto base = rml_.text(node, Rml::base_iri)) map.base = *base;
   if (const auto source = rml_.value(node, Rml::logical_source)) map.source = read_source(*source);
   if (!map.asserted) {
-    rml_.report(DiagnosticCode::mapping_unsupported, map.place,
+    rml_.report(code::mapping_unsupported, map.place,
                 "triples maps that are not asserted (RML-Star) cannot be run yet");
   }
   if (const auto change = rml_.value(node, Rml::change_detection)) {
-    rml_.report(DiagnosticCode::mapping_unsupported, rml_.place(*change),
+    rml_.report(code::mapping_unsupported, rml_.place(*change),
                 "detection of changes cannot be run yet");
   }
   read_subject(node, map);
@@ -75,8 +76,7 @@ void RmlReader::read_subject(TermId node, TriplesMap& map) {
   const auto maps = rml_.values(node, Rml::subject_map);
   const auto constants = rml_.values(node, Rml::subject);
   if (maps.size() + constants.size() != 1) {
-    rml_.report(DiagnosticCode::mapping_no_subject,
-                maps.size() > 1 ? rml_.place(maps[1]) : map.place,
+    rml_.report(code::mapping_no_subject, maps.size() > 1 ? rml_.place(maps[1]) : map.place,
                 fmt::format("the triples map \"{}\" has {} subject maps", printable(map.name),
                             maps.size() + constants.size()),
                 maps.empty() ? "add one: rml:subjectMap [ rml:template \"http://.../{id}\" ]"

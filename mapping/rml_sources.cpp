@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/rml_reader.hpp"
@@ -69,7 +70,7 @@ void RmlReader::read_formulation(TermId node, LogicalSource& out) {
                                          "SQL2008Query"};
   const auto close = nearest_name(out.formulation_name, std::span<const std::string_view>(names));
   if (close) {
-    rml_.report(DiagnosticCode::mapping_unknown_name, rml_.place(*value),
+    rml_.report(code::mapping_unknown_name, rml_.place(*value),
                 fmt::format("there is no reference formulation \"{}\"", out.formulation_name),
                 fmt::format("did you mean rml:{}?", *close));
   }
@@ -82,7 +83,7 @@ void RmlReader::read_namespaces(TermId formulation, LogicalSource& out) {
     if (prefix && url) {
       out.namespaces[*prefix] = *url;
     } else {
-      rml_.report(DiagnosticCode::mapping_bad_value, rml_.place(value),
+      rml_.report(code::mapping_bad_value, rml_.place(value),
                   "a namespace of XPaths has a prefix and an IRI",
                   "give it rml:namespacePrefix and rml:namespaceURL");
     }
@@ -103,8 +104,8 @@ std::size_t RmlReader::read_source(const Value& value) {
   source.place = rml_.place(value);
   if (const auto label = rml_.text(node, rdfs::kLabel)) source.name = *label;
   if (rml_.has_type(node, "LogicalView") || rml_.has(node, Rml::view_on)) {
-    rml_.report(DiagnosticCode::mapping_unsupported, source.place,
-                "logical views cannot be read yet", "name the source of the view instead");
+    rml_.report(code::mapping_unsupported, source.place, "logical views cannot be read yet",
+                "name the source of the view instead");
   }
   if (const auto iterator = rml_.text(node, Rml::iterator)) source.iterator = *iterator;
   if (const auto query = rml_.text(node, Rml::query)) source.query = *query;
@@ -203,7 +204,7 @@ void RmlReader::read_csvw(TermId node, LogicalSource& out) {
     const std::string_view local = iri.substr(kCsvw.size());
     if (std::ranges::find(kKnown, local) != std::end(kKnown)) continue;
     const auto close = nearest_name(local, std::span<const std::string_view>(kKnown));
-    rml_.report(DiagnosticCode::mapping_unknown_name,
+    rml_.report(code::mapping_unknown_name,
                 rml_.place(Value{each.object, rml_.graph().position(each)}),
                 fmt::format("csvw:{} is not known in a dialect", printable(local)),
                 close ? fmt::format("did you mean csvw:{}?", *close) : "");

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/rml_reader.hpp"
@@ -72,7 +73,7 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
   TermMap map;
   map.place = rml_.place(value);
   if (!value.term.is_resource()) {
-    rml_.report(DiagnosticCode::mapping_bad_value, map.place,
+    rml_.report(code::mapping_bad_value, map.place,
                 fmt::format("a {} is a node with properties, not the literal {}", what,
                             printable(to_string(rml_.graph().term(value.term)))),
                 "for a constant use the short form: rml:subject, rml:predicate, rml:object");
@@ -90,7 +91,7 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
                                                           : *map.type == TermType::literal;
     if (!fits) {
       rml_.report(
-          DiagnosticCode::mapping_term_type, map.place,
+          code::mapping_term_type, map.place,
           fmt::format(
               "the constant {} is not of term type {}",
               printable(to_string(rml_.graph().term(rml_.value(value.term, Rml::constant)->term))),
@@ -104,7 +105,7 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
 void RmlReader::refuse_modules(TermId node) {
   for (const Rml property : kRefused) {
     if (const auto found = rml_.value(node, property)) {
-      rml_.report(DiagnosticCode::mapping_unsupported, rml_.place(*found),
+      rml_.report(code::mapping_unsupported, rml_.place(*found),
                   fmt::format("{} cannot be run yet", rml_name(property)));
     }
   }
@@ -113,7 +114,7 @@ void RmlReader::refuse_modules(TermId node) {
 void RmlReader::read_template(const std::string& text, const Place& place, Expression& out) {
   auto parts = parse_rml_template(text);
   if (!parts) {
-    rml_.report(DiagnosticCode::mapping_bad_template, place,
+    rml_.report(code::mapping_bad_template, place,
                 fmt::format("{}, at character {} of the template \"{}\"", parts.error().message,
                             parts.error().offset + 1, printable(text)),
                 fmt::format("{}\n{}", parts.error().hint, with_caret(text, parts.error().offset)));
@@ -135,7 +136,7 @@ Expression RmlReader::read_expression(TermId node, const Place& place, std::stri
   read_targets(node, out);
   if (given.empty()) return out;
   if (given.size() > 1) {
-    rml_.report(DiagnosticCode::mapping_expression, rml_.place(given[1].second),
+    rml_.report(code::mapping_expression, rml_.place(given[1].second),
                 fmt::format("this {} has both {} and {}", what, rml_name(given[0].first),
                             rml_name(given[1].first)),
                 "a term map has one value: keep one of them");
@@ -190,7 +191,7 @@ void RmlReader::read_types(TermId node, TermMap& out) {
   std::vector<std::string_view> names;
   for (const NamedType& each : kTermTypes) names.push_back(each.name);
   const auto close = nearest_name(local.value_or(iri), std::span<const std::string_view>(names));
-  rml_.report(DiagnosticCode::mapping_bad_value, rml_.place(*type),
+  rml_.report(code::mapping_bad_value, rml_.place(*type),
               fmt::format("{} is no term type", printable(iri)),
               close ? fmt::format("did you mean rml:{}?", *close)
                     : "rml:IRI, rml:URI, rml:UnsafeIRI, rml:UnsafeURI, rml:BlankNode and "

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -31,11 +33,11 @@ bool is_inside(const fs::path& path, const fs::path& root) {
 Expected<fs::path> resolve_source_path(const LogicalSource& source, const CompileOptions& options) {
   if (source.path == "-") return fs::path("-");
   if (source.path.empty()) {
-    return fail(DiagnosticCode::mapping_no_source, source.place, "this source names no file",
+    return fail(code::mapping_no_source, source.place, "this source names no file",
                 "give it a path: rml:path in RML, access in YARRRML");
   }
   if (is_url(source.path)) {
-    return fail(DiagnosticCode::network_refused, source.place,
+    return fail(code::network_refused, source.place,
                 fmt::format("the source <{}> is on the network", printable(source.path)),
                 "save the document to a local file and name that");
   }
@@ -61,7 +63,7 @@ Expected<fs::path> resolve_source_path(const LogicalSource& source, const Compil
     path = path.lexically_normal();
   }
   if (!options.allowed_root.empty() && !is_inside(path, options.allowed_root)) {
-    return fail(DiagnosticCode::outside_root, source.place,
+    return fail(code::outside_root, source.place,
                 fmt::format("the source {} is outside of {}", printable(path.string()),
                             printable(options.allowed_root.string())),
                 "move the file inside, or start with a wider --root");

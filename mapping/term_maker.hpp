@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/codes/mapping.hpp"
 #include "graph/iri.hpp"
 #include "mapping/row_values.hpp"
 
@@ -97,7 +98,7 @@ class TermMaker {
           return true;
         }
         const std::string_view iri = term.check_iri ? checked_iri(text, term.base, iri_) : text;
-        if (iri.empty()) return bad(DiagnosticCode::map_bad_iri, term, text);
+        if (iri.empty()) return bad(code::map_bad_iri, term, text);
         take(backend_.iri(iri));
         return true;
       }
@@ -126,14 +127,14 @@ class TermMaker {
     }
     if (!term.language_pieces.empty()) {
       const std::string_view tag = lexical(term.language_pieces, row, type_);
-      if (!is_real_language_tag(tag)) return bad(DiagnosticCode::map_bad_language, term, tag);
+      if (!is_real_language_tag(tag)) return bad(code::map_bad_language, term, tag);
       take(backend_.language_literal(text, tag));
       return true;
     }
     if (!term.datatype_pieces.empty()) {
       const std::string_view name = lexical(term.datatype_pieces, row, type_);
       const std::string_view iri = checked_iri(name, term.base, iri_);
-      if (iri.empty()) return bad(DiagnosticCode::map_bad_datatype, term, name);
+      if (iri.empty()) return bad(code::map_bad_datatype, term, name);
       take(backend_.typed_literal(text, iri));
       return true;
     }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "mapping/yarrrml_reader.hpp"
 
@@ -47,14 +49,14 @@ Function YarrrmlReader::function(const YamlNode& node) {
   check_keys(node, kFunctionKeys, "function");
   const YamlNode* name_node = find(node, {"function"});
   if (name_node == nullptr) {
-    report(DiagnosticCode::mapping_bad_value, node, "this has no function",
+    report(code::mapping_bad_value, node, "this has no function",
            "name one: function: grel:toUpperCase");
     return call;
   }
   const std::string name = text(*name_node, "function");
   if (name.find('(') != std::string::npos) return short_function(*name_node, name);
   if (++function_depth_ > kMaxFunctionDepth) {
-    report(DiagnosticCode::limit_exceeded, node,
+    report(code::limit_exceeded, node,
            fmt::format("functions are nested deeper than {}", kMaxFunctionDepth));
     --function_depth_;
     return call;
@@ -78,8 +80,7 @@ Function YarrrmlReader::short_function(const YamlNode& node, std::string_view te
   call->function = function_name(node, name);
   std::string_view inside = text.substr(open + 1);
   if (!trim_ascii(inside).ends_with(')')) {
-    report(DiagnosticCode::mapping_bad_template, node,
-           "the parenthesis of the function is never closed",
+    report(code::mapping_bad_template, node, "the parenthesis of the function is never closed",
            "write function: grel:toUpperCase(grel:valueParameter = $(name))");
     return call;
   }
@@ -97,7 +98,7 @@ Function YarrrmlReader::short_function(const YamlNode& node, std::string_view te
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
     if (equals == std::string_view::npos) {
-      report(DiagnosticCode::mapping_bad_template, node,
+      report(code::mapping_bad_template, node,
              fmt::format("\"{}\" is no parameter with a value", printable(part)),
              "write parameter = value");
       continue;
@@ -134,7 +135,7 @@ FunctionInput YarrrmlReader::input(const YamlNode& node, bool is_equal) {
     side = find(node, {"from"});
   }
   if (parameter == nullptr || value == nullptr) {
-    report(DiagnosticCode::mapping_bad_value, node, "a parameter needs a name and a value",
+    report(code::mapping_bad_value, node, "a parameter needs a name and a value",
            "write [grel:valueParameter, $(name)]");
     return out;
   }
@@ -145,7 +146,7 @@ FunctionInput YarrrmlReader::input(const YamlNode& node, bool is_equal) {
     if (which == "o" || which == "object") {
       out.side = FunctionInput::Side::parent;
     } else if (which != "s" && which != "subject") {
-      report(DiagnosticCode::mapping_bad_value, *side,
+      report(code::mapping_bad_value, *side,
              fmt::format("\"{}\" is neither s nor o", printable(which)),
              "s takes the value from this mapping's record, o from the other's");
     }
@@ -193,7 +194,7 @@ void YarrrmlReader::read_join_condition(const YamlNode& node, RefObjectMap& out)
     return;
   }
   if (call->inputs.size() != 2) {
-    report(DiagnosticCode::mapping_bad_join, node,
+    report(code::mapping_bad_join, node,
            fmt::format("equal compares two values, not {}", call->inputs.size()),
            "write parameters: [[str1, $(column)], [str2, $(column of the other)]]");
     return;

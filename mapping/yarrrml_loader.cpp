@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/yarrrml_reader.hpp"
@@ -54,7 +55,7 @@ void YarrrmlReader::report(DiagnosticCode code, const YamlNode& node, std::strin
 
 bool YarrrmlReader::want_map(const YamlNode& node, std::string_view what) {
   if (node.is_mapping()) return true;
-  report(DiagnosticCode::mapping_bad_value, node, fmt::format("{} is a map: key: value", what));
+  report(code::mapping_bad_value, node, fmt::format("{} is a map: key: value", what));
   return false;
 }
 
@@ -62,7 +63,7 @@ void YarrrmlReader::check_keys(const YamlNode& map, Keys known, std::string_view
   for (const auto& [key, value] : map.entries()) {
     if (std::ranges::find(known, key.text()) != known.end()) continue;
     const auto close = nearest_name(key.text(), known);
-    report(DiagnosticCode::mapping_unknown_name, key,
+    report(code::mapping_unknown_name, key,
            fmt::format("a {} has no key \"{}\"", what, printable(key.text())),
            close ? fmt::format("did you mean \"{}\"?", *close) : "");
   }
@@ -75,7 +76,7 @@ const YamlNode* YarrrmlReader::find(const YamlNode& map,
     const YamlNode* value = map.find(key);
     if (value == nullptr) continue;
     if (found != nullptr) {
-      report(DiagnosticCode::mapping_unknown_name, *value,
+      report(code::mapping_unknown_name, *value,
              fmt::format("\"{}\" is another spelling of a key that is there already", key),
              "keep one of them");
       continue;
@@ -97,7 +98,7 @@ std::vector<const YamlNode*> YarrrmlReader::items(const YamlNode& node) const {
 
 std::string YarrrmlReader::text(const YamlNode& node, std::string_view what) {
   if (node.is_scalar()) return std::string(node.text());
-  report(DiagnosticCode::mapping_bad_value, node, fmt::format("`{}` is a text", what));
+  report(code::mapping_bad_value, node, fmt::format("`{}` is a text", what));
   return {};
 }
 
@@ -154,7 +155,7 @@ void YarrrmlReader::read_mapping(const std::string& name, const YamlNode& key,
   if (!want_map(node, "a mapping")) return;
   check_keys(node, kMappingKeys, "mapping");
   if (const YamlNode* changes = find(node, {"changeDetection"})) {
-    report(DiagnosticCode::mapping_unsupported, *changes, "detection of changes cannot be run yet",
+    report(code::mapping_unsupported, *changes, "detection of changes cannot be run yet",
            "leave it out");
   }
   TriplesMap map;
@@ -210,7 +211,7 @@ void YarrrmlReader::read_predicate_objects(const YamlNode& node,
     } else if (item->is_sequence()) {
       read_short(*item, out);
     } else {
-      report(DiagnosticCode::mapping_bad_value, *item,
+      report(code::mapping_bad_value, *item,
              fmt::format("\"{}\" is no predicate with an object", printable(item->text())),
              "write [predicate, object]");
     }
@@ -221,7 +222,7 @@ void YarrrmlReader::read_predicate_objects(const YamlNode& node,
 void YarrrmlReader::read_short(const YamlNode& node, std::vector<PredicateObjectMap>& out) {
   const auto all = items(node);
   if (all.size() < 2 || all.size() > 3) {
-    report(DiagnosticCode::mapping_expression, node,
+    report(code::mapping_expression, node,
            all.size() < 2 ? "this has a predicate and no object"
                           : fmt::format("this has {} parts", all.size()),
            "write [predicate, object] or [predicate, object, datatype]");
@@ -271,7 +272,7 @@ void YarrrmlReader::read_long(const YamlNode& node, std::vector<PredicateObjectM
   }
   const YamlNode* back = find(node, {"i", "inversepredicate", "inversepredicates"});
   if (group.objects.empty() || (group.predicates.empty() && back == nullptr)) {
-    report(DiagnosticCode::mapping_expression, node,
+    report(code::mapping_expression, node,
            fmt::format("this has no {}", group.objects.empty() ? "object" : "predicate"),
            "write p: and o:");
     return;

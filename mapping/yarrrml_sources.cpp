@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "mapping/yarrrml_reader.hpp"
 
@@ -80,7 +81,7 @@ void YarrrmlReader::read_sources(const YamlNode& node) {
 std::optional<LogicalSource> YarrrmlReader::source(const YamlNode& node) {
   if (node.is_sequence()) return list_source(node);
   if (node.is_mapping()) return map_source(node);
-  report(DiagnosticCode::mapping_bad_value, node, "a source is a list or a map",
+  report(code::mapping_bad_value, node, "a source is a list or a map",
          "write ['table.csv~csv'], or a map with `access` and `referenceFormulation`");
   return std::nullopt;
 }
@@ -91,7 +92,7 @@ LogicalSource YarrrmlReader::list_source(const YamlNode& node) {
   out.place = node.place();
   const auto all = items(node);
   if (all.empty() || all.size() > 2) {
-    report(DiagnosticCode::mapping_bad_value, node,
+    report(code::mapping_bad_value, node,
            fmt::format("a source in short form has one or two parts, not {}", all.size()),
            "write ['file.json~jsonpath', '$.items[*]']");
     if (all.empty()) return out;
@@ -124,7 +125,7 @@ void YarrrmlReader::read_formulation(const YamlNode& node, std::string_view name
   std::vector<std::string_view> names;
   for (const NamedFormulation& each : kFormulations) names.push_back(each.name);
   const auto close = nearest_name(lower, std::span<const std::string_view>(names));
-  report(DiagnosticCode::mapping_unknown_name, node,
+  report(code::mapping_unknown_name, node,
          fmt::format("there is no reference formulation \"{}\"", printable(name)),
          close ? fmt::format("did you mean {}?", *close) : "csv, jsonpath and xpath are known");
 }
@@ -156,7 +157,7 @@ LogicalSource YarrrmlReader::map_source(const YamlNode& node) {
   if (!out.query.empty() && out.kind.empty()) out.kind = "a database";
   read_dialect(node, out);
   if (out.path.empty() && out.query.empty()) {
-    report(DiagnosticCode::mapping_no_source, node, "this source has no `access`",
+    report(code::mapping_no_source, node, "this source has no `access`",
            "name the file: access: table.csv");
   }
   return out;
@@ -174,7 +175,7 @@ void YarrrmlReader::read_dialect(const YamlNode& map, LogicalSource& out) {
     if (value == "true" || value == "false") {
       into = value == "true";
     } else {
-      report(DiagnosticCode::mapping_bad_value, *node,
+      report(code::mapping_bad_value, *node,
              fmt::format("`{}` is true or false, not \"{}\"", key, printable(value)));
     }
   };
@@ -191,7 +192,7 @@ void YarrrmlReader::read_dialect(const YamlNode& map, LogicalSource& out) {
     if (std::from_chars(number.data(), end, rows).ptr == end) {
       out.dialect.skip_rows = rows;
     } else {
-      report(DiagnosticCode::mapping_bad_value, *node,
+      report(code::mapping_bad_value, *node,
              fmt::format("`skipRows` is a number, not \"{}\"", printable(number)));
     }
   }
@@ -222,7 +223,7 @@ std::size_t YarrrmlReader::named_source(const YamlNode& node, const std::string&
   std::vector<std::string> names;
   for (const auto& [key, index] : sources_) names.push_back(key);
   const auto close = nearest_name(name, std::span<const std::string>(names));
-  report(DiagnosticCode::mapping_unknown_reference, node,
+  report(code::mapping_unknown_reference, node,
          fmt::format("there is no source \"{}\"", printable(name)),
          close ? fmt::format("did you mean \"{}\"?", *close)
                : "define it under `sources`, or write it here as ['table.csv~csv']");

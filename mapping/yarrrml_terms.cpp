@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/yarrrml_reader.hpp"
@@ -47,7 +48,7 @@ std::vector<TermMap> YarrrmlReader::terms(const YamlNode& node, Role role) {
 std::optional<TermMap> YarrrmlReader::term(const YamlNode& node, Role role) {
   if (node.is_mapping()) return map_term(node, role);
   if (node.is_scalar()) return text_term(node, node.text(), role);
-  report(DiagnosticCode::mapping_bad_value, node, "a value is wanted here, not a list",
+  report(code::mapping_bad_value, node, "a value is wanted here, not a list",
          "write a text such as ex:$(id), or a map with the key `value`");
   return std::nullopt;
 }
@@ -80,8 +81,7 @@ void YarrrmlReader::read_tag(const YamlNode& node, std::string_view tag, Role ro
   for (const NamedType& each : kTypes) names.push_back(each.name);
   const auto close = nearest_name(tag, std::span<const std::string_view>(names));
   const bool is_language = tag == "lang" && role == Role::object;
-  report(DiagnosticCode::mapping_bad_value, node,
-         fmt::format("~{} is no kind of term", printable(tag)),
+  report(code::mapping_bad_value, node, fmt::format("~{} is no kind of term", printable(tag)),
          is_language ? "a language stands in third place: [predicate, object, en~lang]"
          : close     ? fmt::format("did you mean ~{}?", *close)
                      : "~iri, ~uri, ~literal and ~blank are; a '~' that belongs to the text is "
@@ -127,7 +127,7 @@ TermMap YarrrmlReader::map_term(const YamlNode& node, Role role) {
   }
   out.condition = condition(node);
   if (out.expression.empty() && out.type != TermType::blank_node) {
-    report(DiagnosticCode::mapping_expression, node, "this term has no value",
+    report(code::mapping_expression, node, "this term has no value",
            "give it the key `value`, or `type: blank` for a blank node");
   }
   return out;
@@ -186,7 +186,7 @@ void YarrrmlReader::read_targets(const YamlNode& node, std::vector<std::string>&
       if (target_names_.contains(name) || name.find_first_of("/$~.") != std::string::npos) continue;
       const std::vector<std::string> names(target_names_.begin(), target_names_.end());
       const auto close = nearest_name(name, std::span<const std::string>(names));
-      report(DiagnosticCode::mapping_unknown_reference, *item,
+      report(code::mapping_unknown_reference, *item,
              fmt::format("there is no target \"{}\"", printable(name)),
              close ? fmt::format("did you mean \"{}\"?", *close) : "define it under `targets`");
       continue;

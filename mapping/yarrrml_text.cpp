@@ -3,14 +3,14 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/template.hpp"
 #include "mapping/yarrrml_reader.hpp"
 
 namespace dossier {
-namespace {
-}
+namespace {}
 
 // "value~iri": the tag behind the last '~' that is not escaped and not inside a reference.
 YarrrmlReader::Tagged YarrrmlReader::split_tag(std::string_view text) const {
@@ -80,7 +80,7 @@ void YarrrmlReader::report_prefix(const YamlNode& node, std::string_view name, S
   for (const Prefixes::Entry& each : prefixes_.entries()) names.push_back(each.name);
   const auto close = nearest_name(name, std::span<const std::string>(names));
   Diagnostic diagnostic = make_diagnostic(
-      DiagnosticCode::mapping_unknown_reference, node.place(),
+      code::mapping_unknown_reference, node.place(),
       fmt::format("the prefix \"{}\" is not declared", printable(name)),
       close ? fmt::format("did you mean \"{}\"? Prefixes are declared under `prefixes`", *close)
             : "declare it under `prefixes`");
@@ -102,7 +102,7 @@ Expression YarrrmlReader::expression(const YamlNode& node, std::string_view text
   const std::string whole = expand(with_externals(text));
   auto parts = parse_yarrrml_template(whole);
   if (!parts) {
-    report(DiagnosticCode::mapping_bad_template, node,
+    report(code::mapping_bad_template, node,
            fmt::format("{}, at character {} of \"{}\"", parts.error().message,
                        parts.error().offset + 1, printable(whole)),
            fmt::format("{}\n{}", parts.error().hint, with_caret(whole, parts.error().offset)));

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/codes/ontology.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/own_terms.hpp"
@@ -34,7 +35,7 @@ class CheckPlanner {
 
   void run() {
     mark_known_things();
-    out_.untyped_ = add_rule({.code = DiagnosticCode::untyped_subject});
+    out_.untyped_ = add_rule({.code = code::untyped_subject});
     out_.reifies_ = graph_.find_iri(rdf::kReifies);
     out_.numbers_.assign(graph_.term_count(TermKind::iri), 0);
     for (const TermId predicate : graph_.predicates()) {
@@ -45,7 +46,7 @@ class CheckPlanner {
     for (TypeSet set = 1; set < types_.count(); ++set) plan_types(set, out_.by_types_[set]);
     for (const LiteralType& type : graph_.literal_types()) {
       out_.lexical_.push_back(
-          add_rule({.code = DiagnosticCode::bad_lexical_form,
+          add_rule({.code = code::bad_lexical_form,
                     .subject = type.datatype,
                     .wanted = std::string(expected_form(find_datatype(type.datatype)))}));
     }
@@ -135,7 +136,7 @@ class CheckPlanner {
     const bool declared = number && ontology_[number].declared;
     out.declared = declared || is_built_in(iri);
     if (!out.declared && (options_.strict || ontology_.declares_namespace_of(iri))) {
-      out.unknown = add_rule({.code = DiagnosticCode::unknown_property,
+      out.unknown = add_rule({.code = code::unknown_property,
                               .subject = iri,
                               .suggestion = ontology_.nearest_property(iri).value_or("")});
     }
@@ -148,7 +149,7 @@ class CheckPlanner {
       external = leads_outside(property);
     }
     if (!external) {
-      out.dangling = add_rule({.code = DiagnosticCode::dangling_reference, .subject = iri});
+      out.dangling = add_rule({.code = code::dangling_reference, .subject = iri});
     }
     return out;
   }
@@ -158,24 +159,23 @@ class CheckPlanner {
       return !(each.any_thing && each.any_literal);
     };
     if (std::ranges::any_of(property.domains, [](const auto& each) { return !each.any_thing; })) {
-      out.domain = add_rule({.code = DiagnosticCode::domain_mismatch,
+      out.domain = add_rule({.code = code::domain_mismatch,
                              .subject = property.iri,
                              .wanted = wanted_of(property.domains)});
       out.domain_fits = things_that_fit(property.domains);
     }
     if (std::ranges::any_of(property.ranges, says_something)) {
       const bool end = is_end(property);
-      out.range =
-          add_rule({.code = end ? DiagnosticCode::link_end_class : DiagnosticCode::range_mismatch,
-                    .subject = property.iri,
-                    .wanted = wanted_of(property.ranges)});
+      out.range = add_rule({.code = end ? code::link_end_class : code::range_mismatch,
+                            .subject = property.iri,
+                            .wanted = wanted_of(property.ranges)});
       out.range_fits = things_that_fit(property.ranges);
       out.literal_fits = literals_that_fit(property.ranges);
       out.range_takes_things = std::ranges::all_of(
           property.ranges, [](const ValueUnion& each) { return each.wants_things(); });
     } else if (property.kind == PropertyKind::object || property.kind == PropertyKind::datatype) {
       out.range =
-          add_rule({.code = DiagnosticCode::range_mismatch,
+          add_rule({.code = code::range_mismatch,
                     .subject = property.iri,
                     .wanted = property.kind == PropertyKind::object ? "a thing" : "a literal"});
       out.range_fits.assign(types_.count(), 1);
@@ -189,18 +189,17 @@ class CheckPlanner {
       return add_rule({.code = code, .subject = property.iri});
     };
     if (property.functional) {
-      out.functional = rule(is_end(property) ? DiagnosticCode::link_end_repeated
-                                             : DiagnosticCode::functional_property);
+      out.functional = rule(is_end(property) ? code::link_end_repeated : code::functional_property);
     }
     if (property.inverse_functional) {
-      out.inverse_functional = rule(DiagnosticCode::inverse_functional_property);
+      out.inverse_functional = rule(code::inverse_functional_property);
     }
-    if (property.irreflexive) out.irreflexive = rule(DiagnosticCode::irreflexive_property);
-    if (property.asymmetric) out.asymmetric = rule(DiagnosticCode::asymmetric_property);
+    if (property.irreflexive) out.irreflexive = rule(code::irreflexive_property);
+    if (property.asymmetric) out.asymmetric = rule(code::asymmetric_property);
     for (const PropertyNumber each : property.disjoint) {
       const TermId other = graph_.find_iri(ontology_[each].iri);
       if (!other || other < out.predicate) continue;  // one of the two reports
-      out.disjoint.push_back({other, add_rule({.code = DiagnosticCode::disjoint_properties,
+      out.disjoint.push_back({other, add_rule({.code = code::disjoint_properties,
                                                .subject = property.iri,
                                                .wanted = shown(ontology_[each].iri)})});
     }
@@ -253,7 +252,7 @@ class CheckPlanner {
                             (options_.strict || ontology_.declares_namespace_of(iri));
         if (report) {
           out.unknown.push_back(
-              {cls, shared_rule({.code = DiagnosticCode::unknown_class,
+              {cls, shared_rule({.code = code::unknown_class,
                                  .subject = iri,
                                  .suggestion = ontology_.nearest_class(iri).value_or("")})});
         }
@@ -275,7 +274,7 @@ class CheckPlanner {
     for (std::size_t i = 0; i < asserted.size(); ++i) {
       for (std::size_t k = i + 1; k < asserted.size(); ++k) {
         if (!are_disjoint(asserted[i], asserted[k])) continue;
-        out.disjoint.push_back(shared_rule({.code = DiagnosticCode::disjoint_classes,
+        out.disjoint.push_back(shared_rule({.code = code::disjoint_classes,
                                             .subject = ontology_[asserted[i]].iri,
                                             .wanted = shown(ontology_[asserted[k]].iri)}));
       }
@@ -300,7 +299,7 @@ class CheckPlanner {
       if (link == nullptr || !seen.insert({link->source_end, link->target_end}).second) continue;
       for (const PropertyNumber end : {link->source_end, link->target_end}) {
         out.ends.push_back(
-            {property_id(end), shared_rule({.code = DiagnosticCode::link_end_missing,
+            {property_id(end), shared_rule({.code = code::link_end_missing,
                                             .subject = ontology_[end].iri,
                                             .wanted = "on " + shown(ontology_[cls].iri)})});
       }
@@ -310,7 +309,7 @@ class CheckPlanner {
           out.dates, [&](const auto& each) { return each.start == start && each.end == end; });
       if (!start || !end || known) continue;
       out.dates.push_back({start, end,
-                           shared_rule({.code = DiagnosticCode::date_order,
+                           shared_rule({.code = code::date_order,
                                         .subject = ontology_[link->start].iri,
                                         .wanted = "not after " + shown(ontology_[link->end].iri),
                                         .other = end})});
@@ -329,10 +328,10 @@ class CheckPlanner {
           .least = each.least,
           .most = each.most};
       if (each.kind == RestrictionKind::has_value) check.value = terms_.adopt(each.value.view());
-      check.rule = shared_rule({.code = counts ? DiagnosticCode::cardinality_restriction
-                                               : DiagnosticCode::value_restriction,
-                                .subject = ontology_[each.property].iri,
-                                .wanted = wanted_of(each, cls)});
+      check.rule =
+          shared_rule({.code = counts ? code::cardinality_restriction : code::value_restriction,
+                       .subject = ontology_[each.property].iri,
+                       .wanted = wanted_of(each, cls)});
       out.restricted.push_back(std::move(check));
     }
   }
@@ -362,8 +361,7 @@ class CheckPlanner {
   // and the terms of RDF, RDFS and OWL. Unknown properties have a rule of their own.
   void plan_closed(ClassNumber closed, TypeSet set, const std::vector<ClassNumber>& asserted,
                    TypeChecks& out) {
-    out.closed =
-        shared_rule({.code = DiagnosticCode::closed_class, .subject = ontology_[closed].iri});
+    out.closed = shared_rule({.code = code::closed_class, .subject = ontology_[closed].iri});
     std::set<TermId> of_links;
     for (const ClassNumber cls : asserted) {
       const OntologyLink* link = ontology_.find_link(cls);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "graph/prefixes.hpp"
 
 namespace dossier {
@@ -47,7 +48,7 @@ class Consistency {
       }
       if (others.empty() || !first || is_stated(terms[i].iri, equivalent)) continue;
       trouble_.report(
-          DiagnosticCode::ontology_cycle, terms[i].position,
+          code::ontology_cycle, terms[i].position,
           fmt::format("{} is below itself, through {}", shown(terms[i].iri), others.substr(2)));
     }
   }
@@ -79,7 +80,7 @@ class Consistency {
       for (const ClassNumber a : cls.ancestors) {
         for (const ClassNumber b : ontology_[a].disjoint) {
           if (a > b || !std::ranges::binary_search(cls.ancestors, b)) continue;
-          trouble_.report(DiagnosticCode::ontology_contradiction, cls.position,
+          trouble_.report(code::ontology_contradiction, cls.position,
                           fmt::format("{} is below {} and {}, which are disjoint", shown(cls.iri),
                                       shown(a), shown(b)));
         }
@@ -91,7 +92,7 @@ class Consistency {
     for (const ValueUnion& domain : property.domains) {
       if (!domain.wants_literals() || domain.any_thing) continue;
       trouble_.report(
-          DiagnosticCode::ontology_domain, property.position,
+          code::ontology_domain, property.position,
           fmt::format("the domain of {} is {}, a datatype", shown(property.iri),
                       domain.datatypes.empty() ? "rdfs:Literal" : shown(domain.datatypes.front())));
     }
@@ -102,7 +103,7 @@ class Consistency {
                             !range.any_literal && range.datatypes.empty();
       if (!object && !datatype) continue;
       trouble_.report(
-          DiagnosticCode::ontology_range, property.position,
+          code::ontology_range, property.position,
           fmt::format("{} is {}, but its range is {}", shown(property.iri),
                       object ? "an object property" : "a datatype property", shown(range.name)));
     }
@@ -133,7 +134,7 @@ class Consistency {
       for (std::size_t k = i + 1; k < unions.size(); ++k) {
         if (can_meet(unions[i], unions[k])) continue;
         trouble_.report(
-            DiagnosticCode::ontology_clash, property.position,
+            code::ontology_clash, property.position,
             fmt::format("the {} {} and {} of {} are disjoint, so that no use of it is right", what,
                         shown(unions[i].name), shown(unions[k].name), shown(property.iri)));
       }
@@ -147,13 +148,13 @@ class Consistency {
     for (const PropertyNumber end : {link.source_end, link.target_end}) {
       const OntologyProperty& property = ontology_[end];
       if (property.kind == PropertyKind::datatype) {
-        trouble_.report(DiagnosticCode::ontology_range, property.position,
+        trouble_.report(code::ontology_range, property.position,
                         fmt::format("{} is an end of the link class {}, but a datatype property",
                                     shown(property.iri), shown(cls.iri)));
       }
       for (const ValueUnion& domain : property.domains) {
         if (can_meet(self, domain)) continue;
-        trouble_.report(DiagnosticCode::ontology_clash, property.position,
+        trouble_.report(code::ontology_clash, property.position,
                         fmt::format("{} is an end of {}, but its domain shares nothing with it",
                                     shown(property.iri), shown(cls.iri)));
       }
@@ -165,7 +166,7 @@ class Consistency {
     for (const Term& term : terms) {
       if (term.declared || !ontology_.declares_namespace_of(term.iri)) continue;
       const std::optional<std::string> close = nearest(term.iri);
-      trouble_.report(DiagnosticCode::ontology_undefined_term, position_of_use(term.iri),
+      trouble_.report(code::ontology_undefined_term, position_of_use(term.iri),
                       fmt::format("{} is used as a {} but not declared", shown(term.iri), what),
                       close ? fmt::format("did you mean {}?", shown(*close)) : std::string());
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
@@ -45,10 +46,10 @@ std::string list_of(const std::vector<std::string>& items, std::string_view join
 // Whether CheckRule::wanted names what the value should be, and not where the rule applies.
 bool names_wanted(DiagnosticCode code) {
   switch (code) {
-    case DiagnosticCode::domain_mismatch:
-    case DiagnosticCode::range_mismatch:
-    case DiagnosticCode::link_end_class:
-    case DiagnosticCode::bad_lexical_form:
+    case code::domain_mismatch:
+    case code::range_mismatch:
+    case code::link_end_class:
+    case code::bad_lexical_form:
       return true;
     default:
       return false;
@@ -88,10 +89,10 @@ std::string Describer::path(const Finding& finding) const {
   const CheckRule& rule = findings_.rule(finding);
   if (!rule.shape) {
     const bool on_property = finding.statement != kNoStatement && !rule.subject.empty() &&
-                             rule.code != DiagnosticCode::unknown_class &&
-                             rule.code != DiagnosticCode::disjoint_classes;
-    return on_property && rule.code != DiagnosticCode::closed_class ? short_iri(rule.subject)
-                                                                    : path_iri(finding);
+                             rule.code != code::unknown_class &&
+                             rule.code != code::disjoint_classes;
+    return on_property && rule.code != code::closed_class ? short_iri(rule.subject)
+                                                          : path_iri(finding);
   }
   const PathId path = findings_.shapes()[rule.shape].path;
   if (constraint_of(rule).component == Component::closed) {
@@ -287,22 +288,22 @@ FindingText Describer::check_message(const Finding& finding) const {
   FindingText out;
   if (!rule.suggestion.empty()) out.hint = "did you mean " + short_iri(rule.suggestion) + "?";
   switch (rule.code) {
-    case DiagnosticCode::unknown_class:
+    case code::unknown_class:
       out.message = fmt::format("the class {} is not declared", subject);
       break;
-    case DiagnosticCode::unknown_property:
+    case code::unknown_property:
       out.message = fmt::format("the property {} is not declared", subject);
       break;
-    case DiagnosticCode::untyped_subject:
+    case code::untyped_subject:
       out.message = fmt::format("{} has statements but no class", term(finding.focus));
       break;
-    case DiagnosticCode::domain_mismatch:
+    case code::domain_mismatch:
       out.message =
           fmt::format("{} is used on {}, wanted {}", subject,
                       cls == "no class" ? "a thing without a class" : "a " + cls, rule.wanted);
       break;
-    case DiagnosticCode::range_mismatch:
-    case DiagnosticCode::link_end_class: {
+    case code::range_mismatch:
+    case code::link_end_class: {
       std::string found = value;
       if (finding.value.is_resource()) {
         found += " (" + class_of(findings_.types().of(finding.value)) + ")";
@@ -310,54 +311,54 @@ FindingText Describer::check_message(const Finding& finding) const {
       out.message = fmt::format("{} is {}, wanted {}", subject, found, rule.wanted);
       break;
     }
-    case DiagnosticCode::link_end_missing:
+    case code::link_end_missing:
       out.message = fmt::format("{} lacks {}", cls, subject);
       break;
-    case DiagnosticCode::link_end_repeated:
-    case DiagnosticCode::functional_property:
+    case code::link_end_repeated:
+    case code::functional_property:
       out.message =
           fmt::format("{} has {}, wanted at most 1", subject, counted(finding.number, "value"));
       break;
-    case DiagnosticCode::bad_lexical_form:
+    case code::bad_lexical_form:
       out.message =
           fmt::format("{} is no {}{}", value, subject,
                       rule.wanted.empty() ? "" : fmt::format(" (wanted {})", rule.wanted));
       break;
-    case DiagnosticCode::date_order: {
+    case code::date_order: {
       const Graph& graph = findings_.terms().graph();
       const TermId end = rule.other ? graph.object(finding.focus, rule.other) : TermId();
       out.message =
           fmt::format("{} {} lies after {} {}", subject, value, term(rule.other), term(end));
       break;
     }
-    case DiagnosticCode::closed_class:
+    case code::closed_class:
       out.message = fmt::format("{} is not allowed on {}, which is closed",
                                 short_iri(path_iri(finding)), subject);
       break;
-    case DiagnosticCode::disjoint_classes:
+    case code::disjoint_classes:
       out.message = fmt::format("is {} and {}, which are disjoint", subject, rule.wanted);
       break;
-    case DiagnosticCode::dangling_reference:
+    case code::dangling_reference:
       out.message = fmt::format("{} leads to {}, about which nothing is said", subject, value);
       break;
-    case DiagnosticCode::inverse_functional_property:
+    case code::inverse_functional_property:
       out.message =
           fmt::format("{} {} is shared by {}", subject, value, counted(finding.number, "thing"));
       break;
-    case DiagnosticCode::irreflexive_property:
+    case code::irreflexive_property:
       out.message = fmt::format("{} leads back to the thing itself", subject);
       break;
-    case DiagnosticCode::asymmetric_property:
+    case code::asymmetric_property:
       out.message = fmt::format("{} holds with {} in both directions", subject, value);
       break;
-    case DiagnosticCode::disjoint_properties:
+    case code::disjoint_properties:
       out.message = fmt::format("{} and {} both lead to {}", subject, rule.wanted, value);
       break;
-    case DiagnosticCode::cardinality_restriction:
+    case code::cardinality_restriction:
       out.message = fmt::format("{} has {}, wanted {}", subject, counted(finding.number, "value"),
                                 rule.wanted);
       break;
-    case DiagnosticCode::value_restriction:
+    case code::value_restriction:
       out.message = fmt::format("{} is {}, wanted {}", subject, value.empty() ? "absent" : value,
                                 rule.wanted);
       break;

@@ -7,6 +7,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/hash.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/direct.hpp"
@@ -75,7 +76,7 @@ class InferenceRun {
       }
     } while (!full_ && close_transitive());
     if (full_) {
-      return fail(DiagnosticCode::limit_exceeded, {},
+      return fail(code::limit_exceeded, {},
                   fmt::format("more than {} statements would be inferred (max_inferred)",
                               options_.limits.max_inferred),
                   "the closure of a long chain is quadratic; leave a transitive property out, or "

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "graph/prefixes.hpp"
 
 namespace dossier {
@@ -36,7 +37,7 @@ class LinkLoader {
       if (!link) continue;
       if (!merged.source_end || !merged.target_end) {
         const bool both = !merged.source_end && !merged.target_end;
-        reader_.trouble().report(DiagnosticCode::ontology_link_ends, parts_.classes[i].position,
+        reader_.trouble().report(code::ontology_link_ends, parts_.classes[i].position,
                                  fmt::format("the link class {} lacks {}",
                                              Prefixes::well_known().shorten(parts_.classes[i].iri),
                                              both                 ? "dm:sourceEnd and dm:targetEnd"

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "base/text.hpp"
 #include "graph/prefixes.hpp"
 #include "ontology/lint.hpp"
@@ -29,13 +30,13 @@ class OntologyLint {
     for (const Term& term : terms) {
       if (!term.declared) continue;
       if (term.labels.empty()) {
-        trouble_.report(DiagnosticCode::ontology_no_label, term.position,
+        trouble_.report(code::ontology_no_label, term.position,
                         fmt::format("the {} {} has no label", what, shown(term.iri)));
       }
       check_labels(term);
       const auto [at, added] = by_lower_case.emplace(to_lower_ascii(term.iri), &term);
       if (!added) {
-        trouble_.report(DiagnosticCode::ontology_similar_names, term.position,
+        trouble_.report(code::ontology_similar_names, term.position,
                         fmt::format("{} and {} differ in letter case only", shown(at->second->iri),
                                     shown(term.iri)));
       }
@@ -47,7 +48,7 @@ class OntologyLint {
     for (const LanguageText& each : term.labels) {
       const auto [at, added] = by_language.emplace(each.language, each.text);
       if (added || at->second == each.text) continue;
-      trouble_.report(DiagnosticCode::ontology_two_labels, term.position,
+      trouble_.report(code::ontology_two_labels, term.position,
                       fmt::format("{} has the labels \"{}\" and \"{}\"{}", shown(term.iri),
                                   printable(at->second, 80), printable(each.text, 80),
                                   each.language.empty() ? std::string() : " in " + each.language));

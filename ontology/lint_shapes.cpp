@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
@@ -37,7 +38,7 @@ class ShapeLint {
   }
 
   void unsatisfiable(std::string_view why) {
-    trouble_.report(DiagnosticCode::shape_unsatisfiable, position_,
+    trouble_.report(code::shape_unsatisfiable, position_,
                     fmt::format("{} can never hold: {}", name_, why));
   }
 
@@ -165,7 +166,7 @@ class ShapeLint {
   void unknown(std::string_view iri, std::string_view where,
                const std::optional<std::string>& nearest) {
     const Prefixes& prefixes = Prefixes::well_known();
-    trouble_.report(DiagnosticCode::shape_unknown_term, position_,
+    trouble_.report(code::shape_unknown_term, position_,
                     fmt::format("{} of {} names {}, which is not declared", where, name_,
                                 prefixes.shorten(iri)),
                     nearest ? fmt::format("did you mean {}?", prefixes.shorten(*nearest)) : "");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
@@ -93,7 +94,7 @@ class OntologyLoader : public ExpressionReader {
     Ontology ontology(std::move(parts_));
     check_consistency(ontology, graph_, names_, trouble_);
     if (ontology.empty()) {
-      trouble_.report(DiagnosticCode::ontology_empty, 0, "no class and no property is declared");
+      trouble_.report(code::ontology_empty, 0, "no class and no property is declared");
     }
     if (const std::optional<Error> error = trouble_.failure("ontology")) {
       return std::unexpected(*error);
@@ -203,7 +204,7 @@ class OntologyLoader : public ExpressionReader {
         if (property) {
           cls.caption.push_back(property);
         } else {
-          trouble_.report(DiagnosticCode::ontology_captions, graph_.position(each),
+          trouble_.report(code::ontology_captions, graph_.position(each),
                           fmt::format("the caption of {} names {}, which is no declared property",
                                       shown(id), shown(member)));
         }
@@ -279,7 +280,7 @@ class OntologyLoader : public ExpressionReader {
                          property.kind != PropertyKind::annotation &&
                          type.kind != PropertyKind::annotation;
       if (clash) {
-        trouble_.report(DiagnosticCode::ontology_property_kind, property.position,
+        trouble_.report(code::ontology_property_kind, property.position,
                         fmt::format("{} is an object property and a datatype property", shown(id)));
       }
       property.kind = type.kind;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 
@@ -79,13 +80,12 @@ bool OntologyReader::flag(TermId subject, Name predicate) {
 }
 
 void OntologyReader::bad_value(const Statement& statement, std::string_view wanted) {
-  trouble_.report(DiagnosticCode::ontology_bad_value, graph_.position(statement),
+  trouble_.report(code::ontology_bad_value, graph_.position(statement),
                   fmt::format("{} of {} {}, not {}", shown(statement.predicate),
                               shown(statement.subject), wanted, shown(statement.object)));
 }
 void OntologyReader::unsupported(std::size_t position, std::string_view what) {
-  trouble_.report(DiagnosticCode::ontology_unsupported, position,
-                  fmt::format("{} is read over", what));
+  trouble_.report(code::ontology_unsupported, position, fmt::format("{} is read over", what));
 }
 
 }  // namespace dossier

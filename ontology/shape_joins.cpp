@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/ontology.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/lists.hpp"
@@ -138,8 +140,7 @@ class NestingCheck {
     const auto deepest = std::ranges::max_element(depths_);
     if (deepest == depths_.end() || *deepest <= source_.limits.max_shape_depth) return;
     source_.trouble.report(
-        DiagnosticCode::limit_exceeded,
-        shapes_[static_cast<std::size_t>(deepest - depths_.begin())].position,
+        code::limit_exceeded, shapes_[static_cast<std::size_t>(deepest - depths_.begin())].position,
         fmt::format("shapes within shapes are nested {} deep; the limit max_shape_depth is {}",
                     *deepest, source_.limits.max_shape_depth));
   }
@@ -204,7 +205,7 @@ class NestingCheck {
       if (head.empty()) head = name;
       names += name + " -> ";
     }
-    source_.trouble.report(DiagnosticCode::shape_recursive, shapes_[back_to].position,
+    source_.trouble.report(code::shape_recursive, shapes_[back_to].position,
                            head.empty()
                                ? "shapes without a name refer to each other in a circle"
                                : "shapes refer to each other in a circle: " + names + head);
@@ -222,7 +223,7 @@ class NestingCheck {
 
 void ShapeSource::malformed(const Statement& statement, std::string_view wanted) const {
   trouble.report(
-      DiagnosticCode::shape_malformed, graph.position(statement),
+      code::shape_malformed, graph.position(statement),
       fmt::format("{} of {} {}, not {}", trouble.shown(statement.predicate),
                   trouble.shown(statement.subject), wanted, trouble.shown(statement.object)));
 }

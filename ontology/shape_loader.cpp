@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/ontology.hpp"
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
@@ -152,7 +153,7 @@ class Loader {
     std::string why;
     shape.path = read_path(graph_, names_, paths[0].object, options_.limits, paths_, why);
     if (!shape.path) {
-      report(DiagnosticCode::shape_malformed, graph_.position(paths[0]),
+      report(code::shape_malformed, graph_.position(paths[0]),
              fmt::format("sh:path of {}: {}", shown(shape.term), why));
     }
   }
@@ -220,7 +221,7 @@ class Loader {
     const auto values = about(shape.term, parameter.name);
     if (values.empty()) return;
     if (parameter.only_property_shapes && about(shape.term, Name::sh_path).empty()) {
-      report(DiagnosticCode::shape_malformed, graph_.position(values[0]),
+      report(code::shape_malformed, graph_.position(values[0]),
              fmt::format("{} stands on {}, which has no sh:path", shown(values[0].predicate),
                          shown(shape.term)));
     }
@@ -306,7 +307,7 @@ class Loader {
     }
     constraint.texts = {std::string(graph_.text(each.object)), flags};
     if (const auto compiled = compile_pattern(constraint.texts[0], flags); !compiled) {
-      report(DiagnosticCode::shape_pattern, graph_.position(each),
+      report(code::shape_pattern, graph_.position(each),
              fmt::format("sh:pattern of {}: {}", shown(each.subject), compiled.error()));
       return false;
     }
@@ -356,7 +357,7 @@ class Loader {
 
   void warn_undefined(const Statement& statement, TermId shape) {
     if (!graph_.about(shape).empty()) return;
-    report(DiagnosticCode::shape_undefined, graph_.position(statement),
+    report(code::shape_undefined, graph_.position(statement),
            fmt::format("{} is used as a shape, but nothing is said about it", shown(shape)));
   }
 
@@ -370,11 +371,11 @@ class Loader {
 
   void sparql(std::size_t position, std::string message) {
     if (options_.skip_sparql) {
-      trouble_.report_as(Severity::warning, DiagnosticCode::shape_needs_sparql, position,
+      trouble_.report_as(Severity::warning, code::shape_needs_sparql, position,
                          message + "; left out");
       return;
     }
-    report(DiagnosticCode::shape_needs_sparql, position, std::move(message));
+    report(code::shape_needs_sparql, position, std::move(message));
   }
 
   void refuse_sparql(TermId term) {
@@ -419,7 +420,7 @@ class Loader {
         candidates.push_back(local_part(iri_of(known.name)));
       for (const Name known : shape_attributes()) candidates.push_back(local_part(iri_of(known)));
       const auto nearest = nearest_name(local, candidates);
-      report(DiagnosticCode::shape_unknown_parameter, graph_.position(each),
+      report(code::shape_unknown_parameter, graph_.position(each),
              fmt::format("sh:{} on {} is no term of SHACL Core", local, shown(term)),
              nearest ? fmt::format("did you mean sh:{}?", *nearest) : std::string());
     }
@@ -467,7 +468,7 @@ class Loader {
 const ComponentInfo& info(Component component) {
   static constexpr ComponentInfo kInfos[] = {
 #define DOSSIER_COMPONENT(name, local, parameter, diagnostic) \
-  {"http://www.w3.org/ns/shacl#" local, Name::parameter, DiagnosticCode::diagnostic},
+  {"http://www.w3.org/ns/shacl#" local, Name::parameter, code::diagnostic},
 #include "ontology/components.def"
 #undef DOSSIER_COMPONENT
   };

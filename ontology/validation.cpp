@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/thread_pool.hpp"
 #include "ontology/literal_facts.hpp"
 #include "ontology/shape_checker.hpp"
@@ -138,7 +139,7 @@ class Validation {
     };
     run_chunks(chunks.size(), work);
     if (path_visits > options_.limits.max_path_visits) {
-      return fail(DiagnosticCode::limit_exceeded, {},
+      return fail(code::limit_exceeded, {},
                   fmt::format("the paths of the shapes visit more than {} nodes "
                               "(max_path_visits)",
                               options_.limits.max_path_visits),

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/tables.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "sources/csv_masks.hpp"
@@ -216,7 +218,7 @@ class BlockParser {
 
   std::unexpected<Error> csv_limit(std::size_t at, std::string_view what, std::string_view limit,
                                    std::size_t value) {
-    return fail(DiagnosticCode::limit_exceeded, place_of(at),
+    return fail(code::limit_exceeded, place_of(at),
                 fmt::format("the {} is larger than {} {}", what, limit, with_separators(value)));
   }
 
@@ -235,11 +237,10 @@ class BlockParser {
       at = surplus_[columns_].begin;
       if (!dialect_.strict) message += "; the surplus is dropped";
     }
-    Diagnostic diagnostic =
-        make_diagnostic(DiagnosticCode::csv_ragged_row, place_of(at), std::move(message));
+    Diagnostic diagnostic = make_diagnostic(code::csv_ragged_row, place_of(at), std::move(message));
     if (dialect_.strict) {
       diagnostic.severity = Severity::violation;
-      counts_.reject(DiagnosticCode::csv_ragged_row);
+      counts_.reject(code::csv_ragged_row);
     }
     diagnostics_.report(std::move(diagnostic));
     return !dialect_.strict;
@@ -247,7 +248,7 @@ class BlockParser {
 
   void report_stray(const CsvCell& cell) {
     diagnostics_.report(
-        make_diagnostic(DiagnosticCode::csv_stray_quote, place_of(cell.close + 1),
+        make_diagnostic(code::csv_stray_quote, place_of(cell.close + 1),
                         fmt::format("text after the closing quote: {}",
                                     printable(text_.substr(cell.begin, cell.end - cell.begin), 80)),
                         "double the quotes inside a quoted cell"));
@@ -261,7 +262,7 @@ class BlockParser {
     if (end == 0 || text_[end - 1] != kControlZ) return;
     --end;
     if (end > 0 && text_[end - 1] != '\r' && text_[end - 1] != '\n') return;
-    diagnostics_.report(make_diagnostic(DiagnosticCode::csv_control_z, place_of(end),
+    diagnostics_.report(make_diagnostic(code::csv_control_z, place_of(end),
                                         "the last row is only the mark Ctrl-Z (0x1A)"));
     text_ = text_.substr(0, end);
   }
@@ -311,18 +312,18 @@ Expected<void> check_csv_text(std::string_view text, const std::string& name, st
   const LineColumn where = CsvLineCounter(text, line).at(first);
   Place place{name, where.line, where.column, {}};
   if (nul < bad) {
-    return fail(DiagnosticCode::csv_nul_byte, std::move(place),
+    return fail(code::csv_nul_byte, std::move(place),
                 fmt::format("NUL byte at byte {}", offset + first),
                 "is this UTF-16 or a binary file? Name the encoding: `encoding: utf-16`");
   }
-  return fail(DiagnosticCode::invalid_utf8, std::move(place),
+  return fail(code::invalid_utf8, std::move(place),
               fmt::format("byte {} (0x{:02X}) does not belong to valid UTF-8", offset + first,
                           static_cast<unsigned char>(text[first])),
               "name the encoding, such as `encoding: windows-1252` or `encoding: latin1`");
 }
 
 std::unexpected<Error> csv_unclosed_quote_error(Place place) {
-  return fail(DiagnosticCode::csv_unclosed_quote, std::move(place),
+  return fail(code::csv_unclosed_quote, std::move(place),
               "the quote that opens here is never closed",
               "double a quote inside a quoted cell, or name another quote character");
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/tables.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "sources/csv_input.hpp"
@@ -109,14 +111,14 @@ Expected<void> name_columns(std::string_view text, const FirstRow& first, CsvLin
     // Columns without a name cannot be referred to, so they may repeat.
     const auto [first_use, fresh] = seen.emplace(column, plan.columns.size());
     if (!fresh && !column.empty()) {
-      return fail(DiagnosticCode::csv_duplicate_column, place_of(cell),
+      return fail(code::csv_duplicate_column, place_of(cell),
                   fmt::format("the column name \"{}\" occurs twice: columns {} and {}",
                               printable(column, 80), first_use->second, plan.columns.size()),
                   "rename one, or give the names in the dialect");
     }
     if (const std::optional<char32_t> invisible = find_invisible(column)) {
       plan.notices.push_back(make_diagnostic(
-          DiagnosticCode::csv_invisible_in_name, place_of(cell),
+          code::csv_invisible_in_name, place_of(cell),
           fmt::format("the column name \"{}\" holds the invisible character U+{:04X}",
                       printable(column, 80), static_cast<std::uint32_t>(*invisible))));
     }
@@ -146,7 +148,7 @@ Expected<void> read_csv_header(CsvInput& input, CsvPlan& plan) {
   const FirstRow* const first = *found ? &**found : nullptr;
   const bool names_known = !plan.dialect.header && !plan.dialect.columns.empty();
   if (first == nullptr && !names_known) {
-    return fail(DiagnosticCode::csv_empty, {plan.name},
+    return fail(code::csv_empty, {plan.name},
                 "the table is empty: not even a header row was found");
   }
   const std::string_view text = input.text();
@@ -161,7 +163,7 @@ Expected<void> read_csv_header(CsvInput& input, CsvPlan& plan) {
     }
     if (first->cells.size() > plan.limits.max_columns) {
       const LineColumn where = lines.at(first->begin);
-      return fail(DiagnosticCode::limit_exceeded, {plan.name, where.line, where.column, {}},
+      return fail(code::limit_exceeded, {plan.name, where.line, where.column, {}},
                   fmt::format("the table has {}, more than {} (max-columns)",
                               counted(first->cells.size(), "column"),
                               with_separators(plan.limits.max_columns)),
@@ -184,7 +186,7 @@ Expected<void> project_csv(std::span<const std::string> wanted, CsvPlan& plan) {
   for (std::size_t slot = 0; slot < wanted.size(); ++slot) {
     const auto found = index.find(wanted[slot]);
     if (found == index.end() || wanted[slot].empty()) {
-      return fail(DiagnosticCode::column_unknown, {plan.name},
+      return fail(code::column_unknown, {plan.name},
                   fmt::format("there is no column \"{}\"", printable(wanted[slot], 80)),
                   fmt::format("{}the columns are: {}", hint_for(wanted[slot], plan.columns),
                               listed(plan.columns)));
@@ -199,7 +201,7 @@ Expected<void> project_csv(std::span<const std::string> wanted, CsvPlan& plan) {
 
 Expected<void> check_csv_dialect(const CsvDialect& dialect, const std::string& name) {
   const auto bad = [&](std::string_view what) {
-    return fail(DiagnosticCode::csv_bad_dialect, {name}, std::string(what));
+    return fail(code::csv_bad_dialect, {name}, std::string(what));
   };
   const char used[] = {dialect.delimiter, dialect.quote, dialect.comment};
   for (const char c : used) {

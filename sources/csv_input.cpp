@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "sources/csv_row.hpp"
 
@@ -43,7 +44,7 @@ Expected<void> CsvInput::check_tail() const {
   const CsvRow row = read_csv_row(text(), begin, dialect_, &cells);
   if (cells.size() > limits_.max_columns) {
     const LineColumn where = CsvLineCounter(text(), line_).at(begin);
-    return fail(DiagnosticCode::limit_exceeded, {source_->name(), where.line, where.column, {}},
+    return fail(code::limit_exceeded, {source_->name(), where.line, where.column, {}},
                 fmt::format("the row has more than {} cells (max-columns)",
                             with_separators(limits_.max_columns)),
                 "is the delimiter the right one? Raise the limit with --limit max-columns=N");
@@ -51,7 +52,7 @@ Expected<void> CsvInput::check_tail() const {
   const CsvCell& last = cells.back();
   if (last.end - last.begin > limits_.max_cell_bytes) {
     const LineColumn where = CsvLineCounter(text(), line_).at(last.begin);
-    return fail(DiagnosticCode::limit_exceeded, {source_->name(), where.line, where.column, {}},
+    return fail(code::limit_exceeded, {source_->name(), where.line, where.column, {}},
                 fmt::format("the cell is larger than {} bytes (max-cell-bytes)",
                             with_separators(limits_.max_cell_bytes)),
                 row.open_quote == kNowhere

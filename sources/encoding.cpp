@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -149,8 +150,7 @@ class ConvertingSource final : public ByteSource {
   }
 
   std::unexpected<Error> bad(std::size_t at, std::string_view what) const {
-    return fail(DiagnosticCode::invalid_utf16, {name()},
-                fmt::format("{} at byte {}", what, offset_ + at),
+    return fail(code::invalid_utf16, {name()}, fmt::format("{} at byte {}", what, offset_ + at),
                 "is the encoding named for this source the right one?");
   }
 

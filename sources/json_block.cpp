@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "sources/json_cursor.hpp"
@@ -134,7 +136,7 @@ class BlockParser {
       if (at_ < end) read = unexpected("wanted the end of the line");
     }
     if (read) return read;
-    if (read.error().code == DiagnosticCode::limit_exceeded) return read;
+    if (read.error().code == code::limit_exceeded) return read;
     out_.offsets.resize(rows);
     out_.values.resize(rows * out_.slots);
     counts_ = before;
@@ -166,7 +168,7 @@ class BlockParser {
   }
 
   std::unexpected<Error> too_large() {
-    return fail(DiagnosticCode::limit_exceeded, places_.at(at_),
+    return fail(code::limit_exceeded, places_.at(at_),
                 fmt::format("{} is larger than {} bytes (max-document-bytes)",
                             plan_.shape == JsonShape::document ? "the document" : "a record",
                             with_separators(plan_.limits.max_document_bytes)),
@@ -175,7 +177,7 @@ class BlockParser {
 
   void report_repeated(std::uint32_t node) {
     diagnostics_.report(make_diagnostic(
-        DiagnosticCode::json_repeated_key, places_.at(at_ + tree_.at(node).begin),
+        code::json_repeated_key, places_.at(at_ + tree_.at(node).begin),
         fmt::format("the key \"{}\" occurs twice in this object; the last one counts",
                     printable(tree_.at(node).key(), 80))));
   }
@@ -186,7 +188,7 @@ class BlockParser {
     out_.values.resize(row + out_.slots);
     for (std::size_t slot = 0; slot < plan_.references.size(); ++slot) {
       if (take(slot, node, out_.values[row + slot])) continue;
-      counts_.reject(DiagnosticCode::json_structure);
+      counts_.reject(code::json_structure);
       out_.values.resize(row);
       return;
     }
@@ -264,7 +266,7 @@ class BlockParser {
   void report_structure(const JsonPlan::Reference& reference, const JsonNode& node) {
     const bool array = node.kind == JsonNode::Kind::array;
     diagnostics_.report(make_diagnostic(
-        DiagnosticCode::json_structure, places_.at(at_ + node.begin),
+        code::json_structure, places_.at(at_ + node.begin),
         fmt::format("the reference {} gives {} where a value is wanted",
                     printable(reference.text, 80), kind_name(node.kind)),
         array ? fmt::format("{}[*] gives its items", printable(reference.text, 80))

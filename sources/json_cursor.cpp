@@ -2,18 +2,20 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
 namespace dossier {
 
 std::unexpected<Error> json_error(const JsonFailure& failure, Place place) {
-  return fail(failure.limit ? DiagnosticCode::limit_exceeded : DiagnosticCode::json_syntax,
-              std::move(place), failure.message);
+  return fail(failure.limit ? code::limit_exceeded : code::json_syntax, std::move(place),
+              failure.message);
 }
 
 std::unexpected<Error> json_utf8_error(std::size_t bad, std::uint64_t offset, Place place) {
-  return fail(DiagnosticCode::invalid_utf8, std::move(place),
+  return fail(code::invalid_utf8, std::move(place),
               fmt::format("byte {} does not belong to valid UTF-8", offset + bad),
               "JSON is UTF-8; name the encoding if this is not: `encoding: utf-16`");
 }
@@ -33,7 +35,7 @@ Expected<void> JsonCursor::settle() {
 Expected<void> JsonCursor::more() {
   if (at_ > 0) return settle();
   if (window_.text().size() > limits_.max_string_bytes) {
-    return fail(DiagnosticCode::limit_exceeded, window_.place(0),
+    return fail(code::limit_exceeded, window_.place(0),
                 fmt::format("a string or number is larger than {} bytes (max-string-bytes)",
                             with_separators(limits_.max_string_bytes)),
                 "raise the limit with --limit max-string-bytes=N");
@@ -141,7 +143,7 @@ Expected<void> JsonCursor::skip_value() {
     if (want_value) {
       if (c == '{' || c == '[') {
         if (objects.size() >= limits_.max_tree_depth) {
-          return fail(DiagnosticCode::limit_exceeded, place(),
+          return fail(code::limit_exceeded, place(),
                       fmt::format("nested more than {} deep (max-tree-depth)",
                                   with_separators(limits_.max_tree_depth)));
         }

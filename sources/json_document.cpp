@@ -10,6 +10,8 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/line_index.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -174,7 +176,7 @@ Expected<Json> parse_json(std::string_view text, const std::string& name, std::s
     return Place{name, at.line, at.column};
   };
   if (const std::size_t bad = find_invalid_utf8(text); bad != kUtf8Valid) {
-    return fail(DiagnosticCode::invalid_utf8, place_at(bad),
+    return fail(code::invalid_utf8, place_at(bad),
                 fmt::format("byte {} is not valid UTF-8; JSON is UTF-8 (RFC 8259)", bad));
   }
   rapidjson::MemoryStream stream(text.data(), text.size());
@@ -182,16 +184,16 @@ Expected<Json> parse_json(std::string_view text, const std::string& name, std::s
   TreeBuilder builder(stream, max_depth);
   const rapidjson::ParseResult result = reader.Parse<kParseFlags>(stream, builder);
   if (builder.too_deep) {
-    return fail(DiagnosticCode::limit_exceeded, place_at(stream.Tell()),
+    return fail(code::limit_exceeded, place_at(stream.Tell()),
                 fmt::format("is nested deeper than {} levels (max-depth)", max_depth));
   }
   if (result.IsError()) {
-    return fail(DiagnosticCode::json_syntax, place_at(result.Offset()),
+    return fail(code::json_syntax, place_at(result.Offset()),
                 rapidjson::GetParseError_En(result.Code()));
   }
   for (const auto& [key, offset] : builder.repeated_keys) {
     diagnostics.report(
-        make_diagnostic(DiagnosticCode::json_repeated_key, place_at(offset),
+        make_diagnostic(code::json_repeated_key, place_at(offset),
                         fmt::format("key \"{}\" stands twice; the last one counts", key)));
   }
   return std::move(builder.root);

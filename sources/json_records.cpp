@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "sources/json_block.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 std::unexpected<Error> path_error(std::string_view what, std::string_view text,
                                   const JsonPathError& error, const std::string& source) {
-  return fail(DiagnosticCode::json_path_syntax, {source},
+  return fail(code::json_path_syntax, {source},
               fmt::format("the {} {} is not a JSONPath: {}, at character {}", what,
                           printable(text, 200), error.message, error.offset + 1),
               "RFC 9535; a key with other characters than letters, digits and _ stands in "

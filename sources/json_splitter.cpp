@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -129,14 +131,14 @@ Expected<void> JsonSplitter::check_growth() const {
   const std::size_t size = window_.text().size();
   const std::size_t string = scan_.open_string(size);
   if (string > limits_.max_string_bytes) {
-    return fail(DiagnosticCode::limit_exceeded, window_.place(size - string),
+    return fail(code::limit_exceeded, window_.place(size - string),
                 fmt::format("the string is larger than {} bytes (max-string-bytes)",
                             with_separators(limits_.max_string_bytes)),
                 "is the quote that opens here ever closed? Raise the limit with --limit "
                 "max-string-bytes=N");
   }
   if (size > std::min<std::size_t>(limits_.max_document_bytes, UINT32_MAX / 2)) {
-    return fail(DiagnosticCode::limit_exceeded, window_.place(0),
+    return fail(code::limit_exceeded, window_.place(0),
                 fmt::format("a record is larger than {} bytes (max-document-bytes)",
                             with_separators(limits_.max_document_bytes)),
                 "raise the limit with --limit max-document-bytes=N");
@@ -180,7 +182,7 @@ Expected<void> JsonSplitter::finish_members() {
     const Expected<std::string_view> key = cursor_.string();
     if (!key) return std::unexpected(key.error());
     if (*key == open_.back()) {
-      return fail(DiagnosticCode::json_repeated_key, place,
+      return fail(code::json_repeated_key, place,
                   fmt::format("the key \"{}\" occurs twice, and the iterator leads through it",
                               printable(*key, 80)));
     }
@@ -222,7 +224,7 @@ Expected<std::optional<RecordBlock>> JsonSplitter::next_document() {
   while (filled && !window_.ended()) {
     const std::size_t size = window_.text().size();
     if (size > std::min<std::size_t>(limits_.max_document_bytes, UINT32_MAX / 2)) {
-      return fail(DiagnosticCode::limit_exceeded, {window_.name()},
+      return fail(code::limit_exceeded, {window_.name()},
                   fmt::format("the document is larger than {} bytes (max-document-bytes)",
                               with_separators(limits_.max_document_bytes)),
                   "an iterator like $.a.b[*] is streamed and needs no limit; else raise it with "

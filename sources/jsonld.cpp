@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
 #include "base/line_index.hpp"
 #include "sources/jsonld_expand.hpp"
 #include "sources/jsonld_rdf.hpp"
@@ -53,7 +55,7 @@ Expected<RdfReadCounts> read_jsonld(ByteSource& source, const JsonLdOptions& opt
   const auto failure = [&](const JsonLdError& error) {
     const LineColumn at = line_column(*text, error.offset);
     const bool remote = error.code == "loading remote context failed";
-    return fail(remote ? DiagnosticCode::network_refused : DiagnosticCode::jsonld_error,
+    return fail(remote ? code::network_refused : code::jsonld_error,
                 {source.name(), at.line, at.column},
                 error.detail.empty() ? error.code : fmt::format("{}: {}", error.code, error.detail),
                 remote ? "give the context as a local document" : "");

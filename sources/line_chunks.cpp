@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -72,7 +73,7 @@ std::optional<LineChunk> LineChunks::next() {
     end = last_line_end(chunk.text(), searched);
     searched = chunk.size;
     if (end == 0 && !ended_ && chunk.size > max_line_) {
-      chunk.error = fail(DiagnosticCode::limit_exceeded, {source_.name()},
+      chunk.error = fail(code::limit_exceeded, {source_.name()},
                          fmt::format("a line is longer than {} bytes (max-literal-bytes and some)",
                                      with_separators(max_line_)),
                          "raise it with --limit max-literal-bytes=N")

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/utf8.hpp"
 
 namespace dossier {
@@ -48,7 +49,7 @@ void ChunkParser::parse_valid(std::string_view text, std::uint64_t offset, State
     const std::string_view before(parser_.line_start(),
                                   static_cast<std::size_t>(fault.at - parser_.line_start()));
     result.faults.push_back({result.lines + parser_.lines(), 1 + count_code_points(before), fault});
-    if (!recover_ || fault.code == DiagnosticCode::limit_exceeded) {
+    if (!recover_ || fault.code == code::limit_exceeded) {
       result.broken = true;
       break;
     }
@@ -61,7 +62,7 @@ void ChunkParser::parse_valid(std::string_view text, std::uint64_t offset, State
 void ChunkParser::add_bad_byte(std::string_view text, std::size_t line, std::size_t bad,
                                ChunkResult& result) {
   SyntaxFault fault{
-      DiagnosticCode::invalid_utf8, text.data() + bad,
+      code::invalid_utf8, text.data() + bad,
       fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(text[bad])),
       "RDF files are UTF-8: convert the file"};
   result.faults.push_back(

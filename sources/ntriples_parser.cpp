@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "graph/characters.hpp"
@@ -160,7 +162,7 @@ void NTriplesParser::skip_line() {
 bool NTriplesParser::subject(TermView& out) {
   if (*at_ == '_') return blank(out);
   if (at_[0] == '<' && at_[1] == '<') {
-    return fail(at_, DiagnosticCode::rdf_position,
+    return fail(at_, code::rdf_position,
                 "found a triple term, wanted a subject, which is an IRI or a blank node");
   }
   return iri(out.text);
@@ -169,7 +171,7 @@ bool NTriplesParser::subject(TermView& out) {
 bool NTriplesParser::predicate(TermView& out) {
   if (*at_ != '<') return unexpected("a predicate: <iri>");
   if (at_[1] == '<') {
-    return fail(at_, DiagnosticCode::rdf_position,
+    return fail(at_, code::rdf_position,
                 "found a triple term, wanted a predicate, which is an IRI");
   }
   return iri(out.text);
@@ -206,14 +208,13 @@ bool NTriplesParser::iri(std::string_view& out) {
   if (*close != '>') {
     at_ = close;
     unexpected("'>' of the IRI");
-    fault_.code = DiagnosticCode::rdf_bad_iri;
+    fault_.code = code::rdf_bad_iri;
     return false;
   }
   out = view(begin, close);
   if (escaped && !escaped_iri(out, out)) return false;
   if (!is_absolute(out)) {
-    return fail(begin, DiagnosticCode::rdf_bad_iri,
-                fmt::format("<{}> is relative", printable(out, kShown)),
+    return fail(begin, code::rdf_bad_iri, fmt::format("<{}> is relative", printable(out, kShown)),
                 "this syntax has absolute IRIs only");
   }
   at_ = close + 1;
@@ -224,13 +225,13 @@ bool NTriplesParser::escaped_iri(std::string_view raw, std::string_view& out) {
   char* decoded = arena_.allocate(raw.size());
   const Unescaped result = unescape_iri(raw, decoded);
   if (result.fault != kEscapesFine) {
-    return fail(raw.data() + result.fault, DiagnosticCode::rdf_bad_escape,
+    return fail(raw.data() + result.fault, code::rdf_bad_escape,
                 "an IRI knows the escapes \\uXXXX and \\UXXXXXXXX only");
   }
   arena_.shrink(decoded, result.size);
   out = {decoded, result.size};
   if (find_iriref_fault(out) == kIriValid) return true;
-  return fail(raw.data(), DiagnosticCode::rdf_bad_iri,
+  return fail(raw.data(), code::rdf_bad_iri,
               fmt::format("<{}> has an escape for a character that no IRI may have",
                           printable(raw, kShown)),
               "percent-encode it");
@@ -280,13 +281,13 @@ bool NTriplesParser::literal(TermView& out) {
     close = scan_string_padded(close + (is_line_end(close[1]) ? 1 : 2));
   }
   if (*close != '"') {
-    return fail(at_, DiagnosticCode::rdf_syntax, "this string is not closed on its line",
+    return fail(at_, code::rdf_syntax, "this string is not closed on its line",
                 "a line break inside a string is written \\n");
   }
   out.kind = TermKind::literal;
   out.text = view(begin, close);
   if (out.text.size() > max_literal_bytes_) {
-    return fail(at_, DiagnosticCode::limit_exceeded,
+    return fail(at_, code::limit_exceeded,
                 fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                             with_separators(max_literal_bytes_)),
                 "raise it with --limit max-literal-bytes=N");
@@ -296,7 +297,7 @@ bool NTriplesParser::literal(TermView& out) {
     const Unescaped result = unescape_string(out.text, decoded);
     if (result.fault != kEscapesFine) {
       return fail(
-          begin + result.fault, DiagnosticCode::rdf_bad_escape,
+          begin + result.fault, code::rdf_bad_escape,
           fmt::format("'{}' is no escape", printable(out.text.substr(result.fault, 2), kShown)));
     }
     arena_.shrink(decoded, result.size);
@@ -321,7 +322,7 @@ bool NTriplesParser::literal_suffix(TermView& out) {
   const char* begin = at_;
   if (!iri(out.datatype)) return false;
   if (out.datatype == rdf::kLangString || out.datatype == rdf::kDirLangString) {
-    return fail(begin, DiagnosticCode::rdf_bad_language_tag,
+    return fail(begin, code::rdf_bad_language_tag,
                 "a literal of this datatype needs a language tag", "write \"text\"@en");
   }
   return true;
@@ -340,7 +341,7 @@ bool NTriplesParser::language(TermView& out) {
   }
   const auto tag = parse_language_tag(text);
   if (!tag) {
-    return fail(begin, DiagnosticCode::rdf_bad_language_tag,
+    return fail(begin, code::rdf_bad_language_tag,
                 fmt::format("'@{}' is no language tag", printable(text, kShown)));
   }
   at_ = p;
@@ -364,7 +365,7 @@ bool NTriplesParser::triple_term(TermView& out) {
       return unexpected("'(' of a triple term, <<( s p o )>>");
     }
     if (open_triples_.size() == max_triple_depth_) {
-      return fail(at_, DiagnosticCode::limit_exceeded,
+      return fail(at_, code::limit_exceeded,
                   fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                               with_separators(max_triple_depth_)),
                   "raise it with --limit max-triple-depth=N");
@@ -406,7 +407,7 @@ bool NTriplesParser::unexpected(std::string_view wanted) {
     const CodePoint c = decode_utf8(view(at_, end_));
     found = fmt::format("'{}'", printable(view(at_, at_ + std::max<std::size_t>(c.size, 1))));
   }
-  return fail(at_, DiagnosticCode::rdf_syntax, fmt::format("found {}, wanted {}", found, wanted));
+  return fail(at_, code::rdf_syntax, fmt::format("found {}, wanted {}", found, wanted));
 }
 
 }  // namespace dossier

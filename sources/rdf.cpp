@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
 #include "graph/iri.hpp"
 #include "sources/jsonld.hpp"
 #include "sources/ntriples_reader.hpp"
@@ -29,7 +31,7 @@ bool can_read_rdf(Format format) {
 Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfReadOptions& options,
                                  StatementSinkRef sink, DiagnosticSink& diagnostics) {
   if (!options.base.empty() && !is_absolute_reference(options.base)) {
-    return fail(DiagnosticCode::rdf_bad_iri, {source.name()},
+    return fail(code::rdf_bad_iri, {source.name()},
                 fmt::format("the base <{}> is not absolute", options.base));
   }
   switch (format) {
@@ -52,7 +54,7 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
     case Format::gexf:
       break;
   }
-  return fail(DiagnosticCode::unknown_format, {source.name()},
+  return fail(code::unknown_format, {source.name()},
               fmt::format("there is no reader for {}", info(format).name));
 }
 

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "graph/characters.hpp"
@@ -46,7 +49,7 @@ bool RdfXmlParser::problem_at(Place place, DiagnosticCode code, std::string mess
                               std::string hint) {
   Diagnostic diagnostic =
       make_diagnostic(code, std::move(place), std::move(message), std::move(hint));
-  if (options_.recover && code != DiagnosticCode::limit_exceeded) {
+  if (options_.recover && code != code::limit_exceeded) {
     ++counts_.errors;
     diagnostics_.report(std::move(diagnostic));
   } else if (!failure_) {
@@ -64,10 +67,9 @@ void RdfXmlParser::namespace_declared(std::string_view prefix, std::string_view 
 
 void RdfXmlParser::doctype(std::string_view system, bool) {
   if (system.empty()) return;
-  Diagnostic warning =
-      make_diagnostic(DiagnosticCode::xml_external, events_.place(),
-                      fmt::format("the DTD {} is not read", printable(system)),
-                      "what it declares is not known here: defaults of attributes, entities");
+  Diagnostic warning = make_diagnostic(
+      code::xml_external, events_.place(), fmt::format("the DTD {} is not read", printable(system)),
+      "what it declares is not known here: defaults of attributes, entities");
   warning.severity = Severity::warning;
   diagnostics_.report(std::move(warning));
 }
@@ -109,7 +111,7 @@ void RdfXmlParser::text(std::string_view text) {
     return;
   }
   if (std::max(text_.size(), canonical_.size()) > options_.limits.max_literal_bytes) {
-    problem(DiagnosticCode::limit_exceeded,
+    problem(code::limit_exceeded,
             fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                         with_separators(options_.limits.max_literal_bytes)),
             "raise it with --limit max-literal-bytes=N");
@@ -126,7 +128,7 @@ void RdfXmlParser::stray_text(std::string_view text) {
   const std::size_t size = decode_utf8(text.substr(blanks)).size;
   Place place = events_.place();
   place.column += blanks;
-  problem_at(std::move(place), DiagnosticCode::rdf_syntax,
+  problem_at(std::move(place), code::rdf_syntax,
              fmt::format("found text that begins with '{}', wanted an element",
                          printable(text.substr(blanks, size))));
 }
@@ -195,7 +197,7 @@ bool RdfXmlParser::read_scope(const RdfXmlAttributes& attributes, Frame& frame) 
   if (attributes.language) {
     if (!attributes.language->empty() && !is_language_tag(*attributes.language)) {
       return problem(
-          DiagnosticCode::rdf_bad_language_tag,
+          code::rdf_bad_language_tag,
           fmt::format("xml:lang '{}' is no language tag", printable(*attributes.language, kShown)));
     }
     scope.language = *attributes.language;
@@ -380,7 +382,7 @@ bool RdfXmlParser::open_parse_type(Frame& frame, const RdfXmlAttributes& attribu
     // Of RDF 1.2: a document that does not announce it means nothing by it.
     if (!scopes_.back().version_1_2) return false;
     if (captures_.size() >= options_.limits.max_triple_depth) {
-      return problem(DiagnosticCode::limit_exceeded,
+      return problem(code::limit_exceeded,
                      fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                                  with_separators(options_.limits.max_triple_depth)),
                      "raise it with --limit max-triple-depth=N");
@@ -450,7 +452,7 @@ void RdfXmlParser::close_property(Frame& frame) {
   if (frame.datatype.empty()) {
     emit_property(frame, literal(text_));
   } else if (frame.datatype == rdf::kLangString || frame.datatype == rdf::kDirLangString) {
-    problem(DiagnosticCode::rdf_bad_language_tag, "a literal of this datatype needs a language tag",
+    problem(code::rdf_bad_language_tag, "a literal of this datatype needs a language tag",
             "use xml:lang");
   } else {
     emit_property(frame, literal_view(text_, frame.datatype));

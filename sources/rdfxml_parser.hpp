@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/codes/rdf.hpp"
 #include "graph/iri.hpp"
 #include "graph/statement.hpp"
 #include "sources/blank_labels.hpp"
@@ -97,9 +98,7 @@ class RdfXmlParser final : public XmlHandler {
 
   bool problem(DiagnosticCode code, std::string message, std::string hint = {});
   bool problem_at(Place place, DiagnosticCode code, std::string message, std::string hint = {});
-  bool syntax(std::string message) {
-    return problem(DiagnosticCode::rdf_syntax, std::move(message));
-  }
+  bool syntax(std::string message) { return problem(code::rdf_syntax, std::move(message)); }
 
   bool open(const XmlName& name, std::span<const XmlAttribute> attributes);
   bool open_root(const XmlName& name, const RdfXmlAttributes& attributes);

@@ -1,6 +1,7 @@
 // The part of the parser that makes terms and hands statements on.
 #include <fmt/format.h>
 
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "graph/characters.hpp"
@@ -40,8 +41,7 @@ std::string label_of(std::string_view name) {
 
 bool RdfXmlParser::checked_iri(std::string_view iri) {
   if (find_iriref_fault(iri) == kIriValid && is_absolute_reference(iri)) return true;
-  return problem(DiagnosticCode::rdf_bad_iri,
-                 fmt::format("<{}> is no IRI", printable(iri, kShown)));
+  return problem(code::rdf_bad_iri, fmt::format("<{}> is no IRI", printable(iri, kShown)));
 }
 
 bool RdfXmlParser::iri(std::string_view reference, std::string_view& out) {
@@ -53,7 +53,7 @@ bool RdfXmlParser::iri(std::string_view reference, std::string_view& out) {
   const IriBase& base = scopes_.back().base;
   if (base.empty()) {
     return problem(
-        DiagnosticCode::rdf_bad_iri,
+        code::rdf_bad_iri,
         fmt::format("<{}> is relative and there is no base", printable(reference, kShown)),
         "give --base, or declare xml:base");
   }

@@ -1,5 +1,6 @@
 #include "sources/rdfxml_reader.hpp"
 
+#include "base/codes/trees.hpp"
 #include "sources/rdfxml_parser.hpp"
 
 namespace dossier {
@@ -13,7 +14,7 @@ Expected<RdfReadCounts> read_rdfxml(ByteSource& source, const RdfReadOptions& op
   RdfReadCounts counts = parser.counts();
   if (!read) {
     // Nothing can be read behind a fault of the XML itself.
-    const bool bad_document = read.error().code == DiagnosticCode::xml_syntax;
+    const bool bad_document = read.error().code == code::xml_syntax;
     if (!options.recover || !bad_document) return std::unexpected(std::move(read.error()));
     ++counts.errors;
     diagnostics.report(std::move(read.error()));

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "graph/characters.hpp"
@@ -101,11 +103,11 @@ void TurtleLexer::fault_of_window() {
   switch (window_.last()) {
     case ByteWindow::Last::invalid_utf8:
       fault(end_, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(*end_)),
-            "RDF files are UTF-8: convert the file", DiagnosticCode::invalid_utf8);
+            "RDF files are UTF-8: convert the file", code::invalid_utf8);
       break;
     case ByteWindow::Last::too_long:
       fault(at_, "a literal or IRI is longer than max-literal-bytes",
-            "raise it with --limit max-literal-bytes=N", DiagnosticCode::limit_exceeded);
+            "raise it with --limit max-literal-bytes=N", code::limit_exceeded);
       break;
     case ByteWindow::Last::failed:
       fault(end_, window_.error().message, window_.error().hint, window_.error().code);
@@ -255,7 +257,7 @@ TurtleLexer::Position TurtleLexer::lex_iri(const char* at, NameToken& into) {
   if (starved(p)) return kMore;
   if (p == end_ || *p != '>') {
     return fault(p, fmt::format("found {} inside an IRI, wanted '>'", shown(p, end_)),
-                 "percent-encode it, or close the IRI", DiagnosticCode::rdf_bad_iri);
+                 "percent-encode it, or close the IRI", code::rdf_bad_iri);
   }
   into.text = view(at + 1, p);
   return p + 1;
@@ -483,7 +485,7 @@ TurtleLexer::Position TurtleLexer::lex_local(const char* begin, const char* colo
       if (!is_plx(p)) {
         return fault(p, fmt::format("found {} in a name that is no escape", shown(p, end_)),
                      "write %20 for a byte and \\~ for one of _~.-!$&'()*+,;=/?#@%",
-                     DiagnosticCode::rdf_bad_escape);
+                     code::rdf_bad_escape);
       }
       into.escaped = into.escaped || c == '\\';
       end = p += size;

@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "base/codes/rdf.hpp"
 #include "sources/byte_window.hpp"
 #include "sources/turtle_token.hpp"
 
@@ -33,7 +34,7 @@ class TurtleLexer {
   using Position = const char*;
   static constexpr Position kMore = nullptr;  // the window ends inside the token
   Position fault(const char* at, std::string message, std::string hint = {},
-                 DiagnosticCode code = DiagnosticCode::rdf_syntax);
+                 DiagnosticCode code = code::rdf_syntax);
   Position fault_to(const char* resume_at, const char* at, std::string message,
                     std::string hint = {});
   Position unexpected(const char* at, std::string_view wanted);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 
@@ -26,7 +28,7 @@ bool TurtleParser::fail_token(std::string_view wanted) {
     fault_ = lexer_.fault();
     return false;
   }
-  return fail(token().begin, DiagnosticCode::rdf_syntax,
+  return fail(token().begin, code::rdf_syntax,
               fmt::format("found {}, wanted {}", describe(token()), wanted));
 }
 
@@ -56,7 +58,7 @@ bool TurtleParser::run() {
 
 bool TurtleParser::recover() {
   const ByteWindow::Last last = lexer_.window().last();
-  if (fault_.code == DiagnosticCode::limit_exceeded || last == ByteWindow::Last::too_long ||
+  if (fault_.code == code::limit_exceeded || last == ByteWindow::Last::too_long ||
       last == ByteWindow::Last::failed) {
     return false;
   }
@@ -205,13 +207,13 @@ bool TurtleParser::close_graph() {
 
 bool TurtleParser::push(Kind kind, State state) {
   if (frames_.size() >= options_.limits.max_depth) {
-    return fail(token().begin, DiagnosticCode::limit_exceeded,
+    return fail(token().begin, code::limit_exceeded,
                 fmt::format("nesting is deeper than {} (max-depth)",
                             with_separators(options_.limits.max_depth)),
                 "raise it with --limit max-depth=N");
   }
   if (kind == Kind::triple_term && ++triple_depth_ > options_.limits.max_triple_depth) {
-    return fail(token().begin, DiagnosticCode::limit_exceeded,
+    return fail(token().begin, code::limit_exceeded,
                 fmt::format("triple terms nest deeper than {} (max-triple-depth)",
                             with_separators(options_.limits.max_triple_depth)),
                 "raise it with --limit max-triple-depth=N");
@@ -280,7 +282,7 @@ bool TurtleParser::verb(Frame& frame) {
     case TokenKind::integer:
     case TokenKind::decimal:
     case TokenKind::double_number:
-      return fail(token().begin, DiagnosticCode::rdf_position,
+      return fail(token().begin, code::rdf_position,
                   fmt::format("found {}, wanted a predicate, which is an IRI", describe(token())));
     default:
       if (frame.verb_optional) return close_list(frame);

@@ -1,6 +1,7 @@
 // The part of the parser that reads terms and hands them on.
 #include <fmt/format.h>
 
+#include "base/codes/rdf.hpp"
 #include "graph/vocabulary.hpp"
 #include "sources/turtle_parser.hpp"
 
@@ -23,7 +24,7 @@ bool TurtleParser::term(std::string_view wanted) {
     case TokenKind::double_number:
     case TokenKind::boolean: {
       if (is_subject) {
-        return fail(token().begin, DiagnosticCode::rdf_position,
+        return fail(token().begin, code::rdf_position,
                     fmt::format("found {}, wanted a subject, which is an IRI or a blank node",
                                 describe(token())));
       }
@@ -44,8 +45,7 @@ bool TurtleParser::term(std::string_view wanted) {
       return true;
     case TokenKind::open_triple:
       if (is_subject) {
-        return fail(token().begin, DiagnosticCode::rdf_position,
-                    "found a triple term, wanted a subject",
+        return fail(token().begin, code::rdf_position, "found a triple term, wanted a subject",
                     "a triple term is an object only; << >> names a reifier");
       }
       if (!push(Kind::triple_term, State::subject)) return false;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "graph/escapes.hpp"
 #include "graph/language_tag.hpp"
@@ -56,13 +58,13 @@ bool TurtleTerms::iri_reference(const NameToken& name, std::string_view& out) {
     char* decoded = arena_.allocate(text.size());
     const Unescaped result = unescape_iri(text, decoded);
     if (result.fault != kEscapesFine) {
-      return fail(text.data() + result.fault, DiagnosticCode::rdf_bad_escape,
+      return fail(text.data() + result.fault, code::rdf_bad_escape,
                   "an IRI knows the escapes \\uXXXX and \\UXXXXXXXX only");
     }
     arena_.shrink(decoded, result.size);
     text = {decoded, result.size};
     if (find_iriref_fault(text) != kIriValid) {
-      return fail(name.text.data(), DiagnosticCode::rdf_bad_iri,
+      return fail(name.text.data(), code::rdf_bad_iri,
                   fmt::format("<{}> has an escape for a character that no IRI may have",
                               printable(name.text, kShown)),
                   "percent-encode it");
@@ -73,7 +75,7 @@ bool TurtleTerms::iri_reference(const NameToken& name, std::string_view& out) {
     return true;
   }
   if (base_.empty()) {
-    return fail(name.text.data(), DiagnosticCode::rdf_bad_iri,
+    return fail(name.text.data(), code::rdf_bad_iri,
                 fmt::format("<{}> is relative and there is no base", printable(text, kShown)),
                 "give --base, or declare BASE <iri>");
   }
@@ -88,7 +90,7 @@ bool TurtleTerms::prefixed_name(const NameToken& name, std::string_view& out) {
   const std::string_view local = name.text.substr(name.colon + 1);
   const std::string* space = prefixes_.find(prefix);
   if (space == nullptr) {
-    return fail(name.text.data(), DiagnosticCode::rdf_unknown_prefix,
+    return fail(name.text.data(), code::rdf_unknown_prefix,
                 fmt::format("prefix '{}:' is not declared", printable(prefix, kShown)),
                 prefix_hint(prefix));
   }
@@ -119,7 +121,7 @@ std::string TurtleTerms::prefix_hint(std::string_view name) const {
 
 bool TurtleTerms::string(const Token& token, std::string_view& out) {
   if (token.text.size() > max_literal_bytes_) {
-    return fail(token.begin, DiagnosticCode::limit_exceeded,
+    return fail(token.begin, code::limit_exceeded,
                 fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
                             with_separators(max_literal_bytes_)),
                 "raise it with --limit max-literal-bytes=N");
@@ -132,7 +134,7 @@ bool TurtleTerms::string(const Token& token, std::string_view& out) {
   const Unescaped result = unescape_string(token.text, decoded);
   if (result.fault != kEscapesFine) {
     return fail(
-        token.text.data() + result.fault, DiagnosticCode::rdf_bad_escape,
+        token.text.data() + result.fault, code::rdf_bad_escape,
         fmt::format("'{}' is no escape", printable(token.text.substr(result.fault, 2), kShown)));
   }
   arena_.shrink(decoded, result.size);
@@ -154,7 +156,7 @@ bool TurtleTerms::literal(const Token& token, TermView& out) {
     case Token::Suffix::language: {
       const auto tag = parse_language_tag(token.language);
       if (!tag) {
-        return fail(token.language.data(), DiagnosticCode::rdf_bad_language_tag,
+        return fail(token.language.data(), code::rdf_bad_language_tag,
                     fmt::format("'@{}' is no language tag", printable(token.language, kShown)));
       }
       out = language_view(text, tag->language, tag->direction);
@@ -164,7 +166,7 @@ bool TurtleTerms::literal(const Token& token, TermView& out) {
       std::string_view datatype;
       if (!iri(token.name, datatype)) return false;
       if (datatype == rdf::kLangString || datatype == rdf::kDirLangString) {
-        return fail(token.name.text.data(), DiagnosticCode::rdf_bad_language_tag,
+        return fail(token.name.text.data(), code::rdf_bad_language_tag,
                     "a literal of this datatype needs a language tag", "write \"text\"@en");
       }
       out = literal_view(text, datatype);
@@ -178,7 +180,7 @@ bool TurtleTerms::declare_prefix(std::string_view name, const NameToken& iri,
                                  std::string_view& out) {
   if (!iri_reference(iri, out)) return false;
   if (prefixes_.size() >= max_prefixes_ && prefixes_.find(name) == nullptr) {
-    return fail(iri.text.data(), DiagnosticCode::limit_exceeded,
+    return fail(iri.text.data(), code::limit_exceeded,
                 fmt::format("more than {} prefixes (max-prefixes)", with_separators(max_prefixes_)),
                 "raise it with --limit max-prefixes=N");
   }

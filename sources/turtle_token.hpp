@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/codes/rdf.hpp"
 #include "base/diagnostic.hpp"
 
 namespace dossier {
@@ -73,7 +74,7 @@ struct Token {
 
 // What is wrong at a place of the document, before it has a line and a column.
 struct SyntaxFault {
-  DiagnosticCode code = DiagnosticCode::rdf_syntax;
+  DiagnosticCode code = code::rdf_syntax;
   const char* at = nullptr;
   std::string message;
   std::string hint;

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "sources/record_window.hpp"
 #include "sources/xml_tree.hpp"
@@ -25,7 +27,7 @@ XmlQuery::~XmlQuery() = default;
 Expected<XmlQuery> XmlQuery::compile(const std::string& xpath, std::string_view what,
                                      const std::string& source, const Limits& limits) {
   const auto too_deep = [&] {
-    return fail(DiagnosticCode::limit_exceeded, {source},
+    return fail(code::limit_exceeded, {source},
                 fmt::format("the {} {} nests deeper than {} (max-expression-depth)", what,
                             printable(xpath, 60), with_separators(limits.max_expression_depth)));
   };
@@ -38,7 +40,7 @@ Expected<XmlQuery> XmlQuery::compile(const std::string& xpath, std::string_view 
     const std::string_view message = exception.what();
     if (message.starts_with("Exceeded maximum")) return too_deep();
     return fail(
-        DiagnosticCode::xml_path_syntax, {source},
+        code::xml_path_syntax, {source},
         fmt::format("the {} {} is not an XPath: {}, at character {}", what, printable(xpath, 200),
                     to_lower_ascii(message.substr(0, 1)) + std::string(message.substr(1)),
                     exception.result().offset + 1));
@@ -66,7 +68,7 @@ class BlockParser {
         bytes_.data(), bytes_.size(), pugi::parse_default | pugi::parse_ws_pcdata,
         pugi::encoding_utf8);
     if (!read) {
-      return fail(DiagnosticCode::xml_syntax, {plan_.name},
+      return fail(code::xml_syntax, {plan_.name},
                   fmt::format("{} at byte {}", read.description(),
                               out_.block.offset + static_cast<std::uint64_t>(read.offset)));
     }
@@ -273,7 +275,7 @@ Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, R
   try {
     return BlockParser(plan, out).run();
   } catch (const pugi::xpath_exception& exception) {
-    return fail(DiagnosticCode::xml_path_syntax, {plan.name}, exception.what());
+    return fail(code::xml_path_syntax, {plan.name}, exception.what());
   }
 }
 

@@ -10,6 +10,8 @@
 #include <expat.h>
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -72,7 +74,7 @@ struct XmlEvents::State {
   bool charge(std::size_t bytes) {
     produced += bytes;
     if (produced <= limits.max_entity_expansion + kExpansionPerByte * consumed) return true;
-    fail(DiagnosticCode::limit_exceeded,
+    fail(code::limit_exceeded,
          fmt::format("entities add more than {} bytes (max-entity-expansion)",
                      with_separators(limits.max_entity_expansion)),
          "raise it with --limit max-entity-expansion=N if you trust the document");
@@ -94,7 +96,7 @@ struct XmlEvents::State {
   void start(const char* element, const char** raw) {
     guard([&] {
       if (++depth > limits.max_depth) {
-        fail(DiagnosticCode::limit_exceeded,
+        fail(code::limit_exceeded,
              fmt::format("elements nest deeper than {} ({})", with_separators(limits.max_depth),
                          options.depth_limit),
              fmt::format("raise it with --limit {}=N", options.depth_limit));
@@ -109,7 +111,7 @@ struct XmlEvents::State {
       const int specified = XML_GetSpecifiedAttributeCount(parser) / 2;
       if (std::max(attributes.size(), static_cast<std::size_t>(specified)) >
           limits.max_attributes) {
-        fail(DiagnosticCode::limit_exceeded,
+        fail(code::limit_exceeded,
              fmt::format("an element has more than {} attributes (max-attributes)",
                          with_separators(limits.max_attributes)),
              "raise it with --limit max-attributes=N");
@@ -149,8 +151,7 @@ struct XmlEvents::State {
   }
 
   void refuse_external(std::string_view what, std::string_view id) {
-    fail(DiagnosticCode::xml_external,
-         fmt::format("{} {} is not read", what, printable(id, kShown)),
+    fail(code::xml_external, fmt::format("{} {} is not read", what, printable(id, kShown)),
          "nothing outside of the document is read: put its text here");
   }
 
@@ -246,7 +247,7 @@ Expected<void> XmlEvents::State::outcome() {
   if (stopped || code == XML_ERROR_NONE) return {};
   if (code == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
   const bool bomb = code == XML_ERROR_AMPLIFICATION_LIMIT_BREACH;
-  return dossier::fail(bomb ? DiagnosticCode::limit_exceeded : DiagnosticCode::xml_syntax, place(),
+  return dossier::fail(bomb ? code::limit_exceeded : code::xml_syntax, place(),
                        bomb ? "entities expand without bounds (max-entity-expansion)"
                             : std::string(XML_ErrorString(code)));
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "sources/xml_encoding.hpp"
 
@@ -79,7 +81,7 @@ Expected<void> XmlSplitter::open(std::optional<TextEncoding> encoding, std::vect
   if (!encoding) {
     const XmlEncoding found = find_xml_encoding(first);
     if (!found.encoding) {
-      return fail(DiagnosticCode::xml_encoding, {name_, 1, 1, {}},
+      return fail(code::xml_encoding, {name_, 1, 1, {}},
                   fmt::format("the XML declaration says encoding=\"{}\", which is not known or "
                               "not that of the file",
                               printable(found.declared, 40)),
@@ -143,7 +145,7 @@ Expected<void> XmlSplitter::check_growth() const {
       block_.bytes.size() <= limits_.max_document_bytes) {
     return {};
   }
-  return fail(DiagnosticCode::limit_exceeded, window_->place(0),
+  return fail(code::limit_exceeded, window_->place(0),
               fmt::format("{} is larger than {} bytes (max-document-bytes)",
                           steps_.empty() ? "the document" : "a record",
                           with_separators(limits_.max_document_bytes)),
@@ -168,7 +170,7 @@ void XmlSplitter::doctype(std::string_view system_id, bool internal_subset) {
   rewriting_ = internal_subset;
   if (system_id.empty()) return;
   Diagnostic warning =
-      make_diagnostic(DiagnosticCode::xml_external, events_->place(),
+      make_diagnostic(code::xml_external, events_->place(),
                       fmt::format("the DTD {} is not read", printable(system_id, 80)),
                       "what it declares is not known here: defaults of attributes, entities");
   warning.severity = Severity::warning;
@@ -314,7 +316,7 @@ RecordBlock XmlSplitter::hand_out() {
 void XmlSplitter::note_missing() {
   if (steps_.empty() || records_ > 0 || root_space_.empty()) return;
   block_.notices.push_back(make_diagnostic(
-      DiagnosticCode::xml_namespace, {name_},
+      code::xml_namespace, {name_},
       fmt::format("the iterator found no element; the root <{}> is in the namespace {}",
                   printable(root_name_, 80), printable(root_space_, 200)),
       "declare a prefix for the namespace in the mapping and write it before the names"));

@@ -13,6 +13,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "base/line_index.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -67,8 +69,7 @@ class TreeBuilder final : public YAML::EventHandler {
   bool ends_in_quoted() const { return quoted_last_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (root_ != nullptr)
-      refuse(DiagnosticCode::yaml_syntax, mark, "a second document begins here");
+    if (root_ != nullptr) refuse(code::yaml_syntax, mark, "a second document begins here");
   }
   void OnDocumentEnd() override {}
 
@@ -88,7 +89,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     Data& node = *anchors_.at(anchor);
     if (!node.complete) {
-      refuse(DiagnosticCode::yaml_alias_cycle, mark, "the alias stands inside of its own anchor");
+      refuse(code::yaml_alias_cycle, mark, "the alias stands inside of its own anchor");
     }
     count(node.weight, mark);
     check_depth(stack_.size() + node.height, mark);
@@ -143,7 +144,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void count(std::size_t nodes, const YAML::Mark& mark) {
     total_ += nodes;
     if (total_ > limits_.max_yaml_nodes) {
-      refuse(DiagnosticCode::limit_exceeded, mark,
+      refuse(code::limit_exceeded, mark,
              fmt::format("more than {} nodes, aliases counted as copies (max-yaml-nodes)",
                          with_separators(limits_.max_yaml_nodes)),
              "raise the limit with --limit max-yaml-nodes=N");
@@ -152,7 +153,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void check_depth(std::size_t depth, const YAML::Mark& mark) const {
     if (depth > limits_.max_yaml_depth) {
-      refuse(DiagnosticCode::limit_exceeded, mark,
+      refuse(code::limit_exceeded, mark,
              fmt::format("nested more than {} deep (max-yaml-depth)", limits_.max_yaml_depth),
              "raise the limit with --limit max-yaml-depth=N");
     }
@@ -212,10 +213,10 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void take_key(Frame& frame, const Data& node, const YAML::Mark& mark) {
     if (node.kind != Kind::scalar) {
-      refuse(DiagnosticCode::yaml_syntax, mark, "a key must be a scalar");
+      refuse(code::yaml_syntax, mark, "a key must be a scalar");
     }
     if (!frame.keys.insert(node.text).second) {
-      refuse(DiagnosticCode::yaml_duplicate_key, mark,
+      refuse(code::yaml_duplicate_key, mark,
              fmt::format("the key \"{}\" occurs twice in this mapping", printable(node.text, 80)),
              fmt::format("the first is on line {}", first_line_of(frame, node.text)));
     }
@@ -230,8 +231,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   [[noreturn]] void refuse_tag(std::string_view tag, const YAML::Mark& mark) const {
-    refuse(DiagnosticCode::yaml_syntax, mark,
-           fmt::format("the tag {} is not known", printable(tag, 80)),
+    refuse(code::yaml_syntax, mark, fmt::format("the tag {} is not known", printable(tag, 80)),
            "only the tags of the core schema are: !!str !!int !!float !!bool !!null !!seq !!map");
   }
 
@@ -251,8 +251,7 @@ class TreeBuilder final : public YAML::EventHandler {
       if (name != "int" && name != "bool" && name != "null" && name != "float") {
         refuse_tag(tag, mark);
       }
-      refuse(DiagnosticCode::yaml_syntax, mark,
-             fmt::format("\"{}\" is no !!{}", printable(value, 80), name));
+      refuse(code::yaml_syntax, mark, fmt::format("\"{}\" is no !!{}", printable(value, 80), name));
     }
     return name == "float" ? YamlType::real : found;
   }
@@ -301,7 +300,7 @@ std::unexpected<Error> syntax_error(std::string_view text, const std::string& na
   const LineColumn where = line_column(text, at);
   Place place{name, where.line, where.column, {}};
   if (has_tab_indent(line_at(text, at))) {
-    return fail(DiagnosticCode::yaml_tab, std::move(place), "a tab is used as indentation",
+    return fail(code::yaml_tab, std::move(place), "a tab is used as indentation",
                 "indent with blanks");
   }
   std::string hint;
@@ -310,14 +309,14 @@ std::unexpected<Error> syntax_error(std::string_view text, const std::string& na
   } else if (exception.msg == "unknown token") {
     hint = "a text that begins with @ or ` must be in quotes";
   }
-  return fail(DiagnosticCode::yaml_syntax, std::move(place), exception.msg, std::move(hint));
+  return fail(code::yaml_syntax, std::move(place), exception.msg, std::move(hint));
 }
 
 Expected<void> check_characters(std::string_view text, const std::string& name) {
   const std::size_t bad = find_invalid_utf8(text);
   if (bad != kUtf8Valid) {
     const LineColumn where = line_column(text, bad);
-    return fail(DiagnosticCode::invalid_utf8, {name, where.line, where.column, {}},
+    return fail(code::invalid_utf8, {name, where.line, where.column, {}},
                 fmt::format("byte {} (0x{:02X}) does not belong to valid UTF-8", bad,
                             static_cast<unsigned char>(text[bad])));
   }
@@ -329,7 +328,7 @@ Expected<void> check_characters(std::string_view text, const std::string& name) 
   if (control == text.end()) return {};
   const auto at = static_cast<std::size_t>(control - text.begin());
   const LineColumn where = line_column(text, at);
-  return fail(DiagnosticCode::yaml_syntax, {name, where.line, where.column, {}},
+  return fail(code::yaml_syntax, {name, where.line, where.column, {}},
               fmt::format("the control character 0x{:02X} is not allowed",
                           static_cast<unsigned char>(*control)));
 }
@@ -437,7 +436,7 @@ Expected<YamlDocument> YamlDocument::parse(std::string_view text, std::string_vi
   storage->name = name;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.size() > limits.max_yaml_bytes) {
-    return fail(DiagnosticCode::limit_exceeded, {storage->name},
+    return fail(code::limit_exceeded, {storage->name},
                 fmt::format("is larger than {} bytes (max-yaml-bytes)",
                             with_separators(limits.max_yaml_bytes)),
                 "raise the limit with --limit max-yaml-bytes=N");
@@ -458,7 +457,7 @@ Expected<YamlDocument> YamlDocument::parse(std::string_view text, std::string_vi
   }
   if (builder.ends_in_quoted() && !is_closed(builder.last_quoted())) {
     const LineColumn where = builder.last_scalar_place();
-    return fail(DiagnosticCode::yaml_syntax, {storage->name, where.line, where.column, {}},
+    return fail(code::yaml_syntax, {storage->name, where.line, where.column, {}},
                 "the quote that opens here is never closed");
   }
   storage->root = builder.root();

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/tables.hpp"
 #include "base/line_index.hpp"
 
 namespace dossier {
@@ -21,21 +22,21 @@ TEST(DiagnosticsTest, TheTableIsSortedByNumberAndEachHasTexts) {
 }
 
 TEST(DiagnosticsTest, RenderingNamesPlaceFoundWantedAndHint) {
-  const Diagnostic d = make_diagnostic(DiagnosticCode::csv_ragged_row, {"bans.csv", 41, 3},
+  const Diagnostic d = make_diagnostic(code::csv_ragged_row, {"bans.csv", 41, 3},
                                        "3 cells, the header has 4", "add a delimiter");
   EXPECT_EQ(render(d),
             "bans.csv:41:3: warning: 3 cells, the header has 4 [E0202]\n  hint: add a delimiter");
 }
 
 TEST(DiagnosticsTest, TerminalEscapesInDataAreShownNotSent) {
-  const Diagnostic d = make_diagnostic(DiagnosticCode::csv_ragged_row, {"a"}, "x\x1b[31mred");
+  const Diagnostic d = make_diagnostic(code::csv_ragged_row, {"a"}, "x\x1b[31mred");
   EXPECT_EQ(render(d).find('\x1b'), std::string::npos);
 }
 
 TEST(DiagnosticsTest, ACollectorKeepsTheLimitAndCountsAll) {
   DiagnosticCollector sink(2);
   for (std::uint64_t line : {3u, 1u, 2u}) {
-    sink.report(make_diagnostic(DiagnosticCode::csv_ragged_row, {"f", line}, "m"));
+    sink.report(make_diagnostic(code::csv_ragged_row, {"f", line}, "m"));
   }
   EXPECT_EQ(sink.count(Severity::warning), 3u);
   ASSERT_EQ(sink.sorted().size(), 2u);

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
 #include "base/input.hpp"
 #include "base/interrupt.hpp"
 #include "base/output.hpp"
@@ -64,7 +65,7 @@ TEST_F(IoTest, CutCompressedDataIsAnErrorNotAnEnd) {
     fs::resize_file(path(name), fs::file_size(path(name)) - 5);
     const auto read = load_file(path(name));
     ASSERT_FALSE(read.has_value()) << name;
-    EXPECT_EQ(read.error().code, DiagnosticCode::compressed_data_bad);
+    EXPECT_EQ(read.error().code, code::compressed_data_bad);
   }
 }
 
@@ -74,7 +75,7 @@ TEST_F(IoTest, AGzipBombIsRefusedByTheRatio) {
   limits.max_output_ratio = 100;
   const auto read = load_file(path("bomb.gz"), SIZE_MAX, limits);
   ASSERT_FALSE(read.has_value());
-  EXPECT_EQ(read.error().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(read.error().code, code::limit_exceeded);
 }
 
 TEST_F(IoTest, AnUnfinishedFileLeavesTheOldOneAndNoTemporary) {
@@ -115,7 +116,7 @@ TEST_F(IoTest, ASignalRemovesTheTemporaryAndSaysSo) {
   EXPECT_EXIT(interrupted_run(), testing::KilledBySignal(SIGTERM),
               "interrupted by a signal .E0011.");
   EXPECT_TRUE(fs::is_empty(folder_));
-  EXPECT_EQ(number_of(DiagnosticCode::interrupted), "E0011");
+  EXPECT_EQ(number_of(code::interrupted), "E0011");
 }
 
 // A build that was killed between making a file and remembering it left the file behind.
@@ -147,12 +148,12 @@ TEST_F(IoTest, AFullDiskIsReportedByFinish) {
   sink->append(noise(3'000'000));
   const auto done = sink->finish();
   ASSERT_FALSE(done.has_value());
-  EXPECT_EQ(done.error().code, DiagnosticCode::file_unwritable);
+  EXPECT_EQ(done.error().code, code::file_unwritable);
 }
 
 TEST_F(IoTest, MissingFilesAndFoldersAreToldApart) {
-  EXPECT_EQ(load_file(path("none")).error().code, DiagnosticCode::file_not_found);
-  EXPECT_EQ(load_file(folder_).error().code, DiagnosticCode::file_unreadable);
+  EXPECT_EQ(load_file(path("none")).error().code, code::file_not_found);
+  EXPECT_EQ(load_file(folder_).error().code, code::file_unreadable);
   EXPECT_FALSE(open_output(path("no/such/folder.txt")).has_value());
 }
 

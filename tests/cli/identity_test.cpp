@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/program.hpp"
+#include "base/codes/tables.hpp"
+
 namespace dossier {
 namespace {
 
@@ -39,7 +42,7 @@ TEST_F(IdentityTest, IrisAndShortNamesAreRead) {
 TEST_F(IdentityTest, ARowThatSaysNothingUsableEndsTheRunAtItsCell) {
   const auto loaded = load("keep,merge\nex:a,ex:b\nex:a,\nnot an iri,ex:c\n");
   ASSERT_FALSE(loaded.has_value());
-  EXPECT_EQ(loaded.error().code, DiagnosticCode::identity_bad_row);
+  EXPECT_EQ(loaded.error().code, code::identity_bad_row);
   const std::vector<Diagnostic> said = diagnostics_.sorted();
   ASSERT_EQ(said.size(), 2u);
   EXPECT_EQ(said[0].place.line, 3u);
@@ -51,7 +54,7 @@ TEST_F(IdentityTest, ARowThatSaysNothingUsableEndsTheRunAtItsCell) {
 TEST_F(IdentityTest, AMissingColumnIsNamed) {
   const auto loaded = load("keep,merg\nex:a,ex:b\n");
   ASSERT_FALSE(loaded.has_value());
-  EXPECT_EQ(loaded.error().code, DiagnosticCode::column_unknown);
+  EXPECT_EQ(loaded.error().code, code::column_unknown);
 }
 
 }  // namespace

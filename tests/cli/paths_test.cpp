@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/program.hpp"
+
 namespace dossier {
 namespace {
 
@@ -29,10 +31,10 @@ TEST(PathsTest, AnUnsetVariableIsNamedAtItsPlace) {
   ::unsetenv("DOSSIER_TEST_NONE");
   const auto expanded = expand_variables("${DOSSIER_TEST_NONE}/x", {"dossier.yaml", 3, 7});
   ASSERT_FALSE(expanded.has_value());
-  EXPECT_EQ(expanded.error().code, DiagnosticCode::project_unset_variable);
+  EXPECT_EQ(expanded.error().code, code::project_unset_variable);
   EXPECT_EQ(expanded.error().place.line, 3u);
   EXPECT_NE(expanded.error().message.find("DOSSIER_TEST_NONE"), std::string::npos);
-  EXPECT_EQ(expand_variables("${NAME", {}).error().code, DiagnosticCode::project_bad_value);
+  EXPECT_EQ(expand_variables("${NAME", {}).error().code, code::project_bad_value);
 }
 
 class PathsInFolders : public testing::Test {
@@ -70,7 +72,7 @@ TEST_F(PathsInFolders, TheProjectIsFoundInTheFolderOrAbove) {
   EXPECT_TRUE(fs::equivalent(*found, folder_ / "root/dossier.yaml"));
   EXPECT_EQ(locate_project((folder_ / "root").string()).value(), folder_ / "root/dossier.yaml");
   EXPECT_EQ(locate_project((folder_ / "root-beside").string()).error().code,
-            DiagnosticCode::project_not_found);
+            code::project_not_found);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/trees.hpp"
+
 namespace dossier {
 namespace {
 
@@ -93,7 +95,7 @@ TEST(ProjectTest, OptionsOfAnotherKindOfExportAreRefused) {
 TEST(ProjectTest, BrokenYamlKeepsItsPlace) {
   const Parsed parsed = parse("dossier: 1\nname: [\n");
   ASSERT_FALSE(parsed.project.has_value());
-  EXPECT_EQ(parsed.project.error().code, DiagnosticCode::yaml_syntax);
+  EXPECT_EQ(parsed.project.error().code, code::yaml_syntax);
   EXPECT_GE(parsed.project.error().place.line, 2u);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/program.hpp"
 #include "cli/options.hpp"
 
 namespace dossier {
@@ -41,7 +42,7 @@ TEST(SettingsTest, ALimitOfTheCommandLineIsRemembered) {
 TEST(SettingsTest, WrongValuesAreWrongUsageWithTheNearestName) {
   CommonOptions options;
   options.limits = {"max-colums=5"};
-  EXPECT_EQ(resolve(options).error().code, DiagnosticCode::wrong_usage);
+  EXPECT_EQ(resolve(options).error().code, code::wrong_usage);
   EXPECT_EQ(resolve(options).error().hint, "did you mean max-columns?");
   options.limits = {};
   options.from = "turtel";

@@ -1,7 +1,7 @@
 // Builds the graph of a project as the program does, without the program.
-#include <cstdio>
-
 #include "cli/pipeline.hpp"
+
+#include <cstdio>
 
 int main(int argc, char** argv) {
   dossier::DiagnosticCollector diagnostics;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <pugixml.hpp>
 
+#include "base/codes/exports.hpp"
 #include "exporters/graphml.hpp"
 #include "exporters/validity.hpp"
 #include "tests/exporters/network_samples.hpp"
@@ -145,8 +146,8 @@ TEST(GexfTest, AnEndBeforeTheStartGivesNoIntervalButAReport) {
   DiagnosticCollector sink;
   NetworkCounts counts;
   const Gexf file(gexf(hostile_sample(), 1, &sink, &counts));
-  EXPECT_EQ(sink.count(DiagnosticCode::interval_reversed), 1u);
-  EXPECT_EQ(sink.count(DiagnosticCode::interval_unreadable), 1u);
+  EXPECT_EQ(sink.count(code::interval_reversed), 1u);
+  EXPECT_EQ(sink.count(code::interval_unreadable), 1u);
   EXPECT_EQ(counts.intervals, 0u);
   EXPECT_EQ(counts.intervals_unusable, 2u);
   for (const pugi::xml_node edge : file.graph().child("edges").children("edge")) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <pugixml.hpp>
 
+#include "base/codes/exports.hpp"
 #include "exporters/attribute_names.hpp"
 #include "exporters/xml_text.hpp"
 #include "tests/exporters/network_samples.hpp"
@@ -289,8 +290,8 @@ TEST(GraphmlTest, WhatXmlCannotHoldIsReplacedCountedAndReported) {
   // n2: 6 controls (not U+007F), n3: two, n4: the surrogate's three bytes, FF and C3; each once as
   // name and once as label; the link's label: one.
   EXPECT_EQ(counts.characters_replaced, 2u * (6 + 2 + 5) + 1);
-  ASSERT_EQ(sink.count(DiagnosticCode::xml_character_replaced), 1u);
-  EXPECT_EQ(sink.count(DiagnosticCode::values_joined), 3u);
+  ASSERT_EQ(sink.count(code::xml_character_replaced), 1u);
+  EXPECT_EQ(sink.count(code::values_joined), 3u);
 }
 
 TEST(GraphmlTest, SeveralValuesAreJoinedSoThatTheyCanBeTakenApart) {

@@ -1,5 +1,6 @@
 #include "exporters/jsonld.hpp"
 
+#include "base/codes/exports.hpp"
 #include "tests/exporters/write.hpp"
 #include "tests/support/isomorphism.hpp"
 #include "tests/support/small_graph.hpp"
@@ -162,7 +163,7 @@ TEST(JsonLdTest, ATripleTermIsRefused) {
   StringSink sink;
   const auto result = write_rdf(graph.freeze(), Format::jsonld, {}, sink);
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, DiagnosticCode::export_term);
+  EXPECT_EQ(result.error().code, code::export_term);
 }
 
 TEST(JsonLdTest, AnIriThatReadersWouldLeaveOutIsRefused) {

@@ -1,3 +1,4 @@
+#include "base/codes/exports.hpp"
 #include "tests/exporters/write.hpp"
 #include "tests/support/random_graph.hpp"
 #include "tests/support/small_graph.hpp"
@@ -99,7 +100,7 @@ TEST(LineWriterTest, NTriplesStopsAtANamedGraph) {
   const TermView iri = iri_view("http://e/a");
   EXPECT_FALSE(writer.statement({&iri, &iri, &iri, &iri}));
   ASSERT_TRUE(writer.error());
-  EXPECT_EQ(writer.error()->code, DiagnosticCode::export_named_graph);
+  EXPECT_EQ(writer.error()->code, code::export_named_graph);
   EXPECT_FALSE(writer.statement({&iri, &iri, &iri}));
 }
 

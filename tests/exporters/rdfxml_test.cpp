@@ -1,3 +1,4 @@
+#include "base/codes/exports.hpp"
 #include "tests/exporters/write.hpp"
 #include "tests/support/isomorphism.hpp"
 #include "tests/support/redland.hpp"
@@ -108,7 +109,7 @@ TEST(RdfXmlTest, APredicateWithoutXmlNameIsRefused) {
     SmallGraph graph;
     graph.add("ex:a", predicate, "\"1\"");
     const Error error = refusal(graph.freeze());
-    EXPECT_EQ(error.code, DiagnosticCode::export_predicate_name) << predicate;
+    EXPECT_EQ(error.code, code::export_predicate_name) << predicate;
     EXPECT_NE(error.message.find(predicate), std::string::npos) << error.message;
   }
 }
@@ -117,7 +118,7 @@ TEST(RdfXmlTest, ACharacterThatXmlDoesNotHaveIsRefused) {
   for (const char* const literal : {"\"a\u0001b\"", "\"\u001f\"", "\"\uFFFE\"", "\"\f\""}) {
     SmallGraph graph;
     graph.add("ex:a", "ex:p", literal);
-    EXPECT_EQ(refusal(graph.freeze()).code, DiagnosticCode::export_character) << literal;
+    EXPECT_EQ(refusal(graph.freeze()).code, code::export_character) << literal;
   }
 }
 

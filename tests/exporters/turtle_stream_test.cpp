@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/exports.hpp"
 #include "tests/support/isomorphism.hpp"
 #include "tests/support/random_graph.hpp"
 #include "tests/support/small_graph.hpp"
@@ -156,7 +157,7 @@ TEST(TurtleStreamTest, TurtleStopsAtANamedGraph) {
   const TermView iri = iri_view("http://e/a");
   EXPECT_FALSE(writer.statement({&iri, &iri, &iri, &iri}));
   ASSERT_TRUE(writer.error());
-  EXPECT_EQ(writer.error()->code, DiagnosticCode::export_named_graph);
+  EXPECT_EQ(writer.error()->code, code::export_named_graph);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/codes/exports.hpp"
 #include "tests/exporters/write.hpp"
 #include "tests/support/isomorphism.hpp"
 #include "tests/support/small_graph.hpp"
@@ -361,7 +362,7 @@ TEST(TurtleTest, ANamedGraphIsRefusedByTurtle) {
   StringSink sink;
   const auto result = write_rdf(graph.freeze(), Format::turtle, {}, sink);
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, DiagnosticCode::export_named_graph);
+  EXPECT_EQ(result.error().code, code::export_named_graph);
 }
 
 TEST(TurtleTest, AnIriThatIsNoneIsRefusedWithStatementAndPlace) {
@@ -376,7 +377,7 @@ TEST(TurtleTest, AnIriThatIsNoneIsRefusedWithStatementAndPlace) {
     StringSink sink;
     const auto result = write_rdf(graph, format, with_prefixes(), sink);
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, DiagnosticCode::export_term);
+    EXPECT_EQ(result.error().code, code::export_term);
     EXPECT_EQ(to_string(result.error().place), "bad.csv (byte 77)");
     EXPECT_EQ(result.error().message,
               "cannot write <http://e/s> <http://e/p> <http://e/a b> .: an IRI has characters that "

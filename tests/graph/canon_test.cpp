@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
 #include "graph/freeze.hpp"
 #include "tests/support/isomorphism.hpp"
 
@@ -124,7 +125,7 @@ TEST(CanonTest, TheStepsOfTheSearchAreLimited) {
   options.max_steps = 1000;
   const auto numbers = canonical_numbers(frozen(must_read(text, Format::nquads)), options);
   ASSERT_FALSE(numbers);
-  EXPECT_EQ(numbers.error().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(numbers.error().code, code::limit_exceeded);
 }
 
 TEST(CanonTest, TheHashIsThatOfTheLines) {

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/exports.hpp"
 #include "tests/graph/tiny_graph.hpp"
 
 namespace dossier {
@@ -114,7 +115,7 @@ TEST(EntityGraphTest, AMissingOrLiteralEndIsReportedWithTheLinkAndNeverAnEdge) {
                                       "commerce -bans-> tiktok [ban2]"}));
   EXPECT_EQ(g.counts().links_without_ends, 2u);
   EXPECT_EQ(g.counts().links, 4u);
-  ASSERT_EQ(sink.count(DiagnosticCode::link_without_ends), 2u);
+  ASSERT_EQ(sink.count(code::link_without_ends), 2u);
   const std::vector<Diagnostic> reports = sink.sorted();
   EXPECT_EQ(reports[0].message,
             "<http://e/ban4> (bans) has a literal as target end <http://e/target>");
@@ -134,7 +135,7 @@ TEST(EntityGraphTest, SeveralValuesAtAnEndStandForEachPairUpToTheLimit) {
   options.limits.max_link_pairs = 5;
   DiagnosticCollector sink;
   const EntityGraph g(graph, ban_schema(graph), options, &sink);
-  EXPECT_EQ(sink.count(DiagnosticCode::link_too_wide), 1u);
+  EXPECT_EQ(sink.count(code::link_too_wide), 1u);
   EXPECT_EQ(g.counts().links_too_wide, 1u);
   EXPECT_TRUE(g.node(id(graph, "b")));
   EXPECT_EQ(g.edge_count(), 5u);  // the link's own statements

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/mapping.hpp"
 #include "tests/mapping/mapping_helpers.hpp"
 
 namespace dossier::test {
@@ -183,7 +184,7 @@ TEST(EngineTest, TheLedgerBalances) {
   EXPECT_EQ(counts.records_rejected, 0u);
   EXPECT_EQ(counts.absent_terms, 2u);  // a name, a subject
   EXPECT_EQ(counts.statements, 6u);
-  EXPECT_EQ(counts.rejected.at(DiagnosticCode::map_bad_iri), 1u);
+  EXPECT_EQ(counts.rejected.at(code::map_bad_iri), 1u);
   ASSERT_EQ(run.counts.joins.size(), 1u);
   EXPECT_EQ(run.counts.joins[0].parents, 2u);
   EXPECT_EQ(run.counts.joins[0].matches, 2u);

@@ -1,6 +1,9 @@
 // What goes wrong outside of the mapping: files, columns, paths, joins that find nothing.
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/mapping.hpp"
+#include "base/codes/tables.hpp"
 #include "tests/mapping/mapping_helpers.hpp"
 
 namespace dossier::test {
@@ -19,7 +22,7 @@ TEST(MappingFaultsTest, AMisspeltColumnNamesTheNearestAndLeavesNoOutput) {
   EXPECT_TRUE(run.failed);
   EXPECT_EQ(run.lines, "");
   const Diagnostic& last = run.diagnostics.back();
-  EXPECT_EQ(last.code, DiagnosticCode::column_unknown);
+  EXPECT_EQ(last.code, code::column_unknown);
   EXPECT_NE(last.hint.find("did you mean \"name\"?"), std::string::npos) << render(last);
   EXPECT_EQ(last.related.line, 5u) << "the place in the mapping";
   EXPECT_GT(last.related.column, 0u);
@@ -30,7 +33,7 @@ TEST(MappingFaultsTest, AMissingFileIsNamedWithTheSourceThatWantsIt) {
   folder.write("mapping.yarrrml", mapping_of("gone.csv"));
   const RunResult run = run_folder(folder);
   EXPECT_TRUE(run.failed);
-  EXPECT_EQ(run.diagnostics.back().code, DiagnosticCode::file_not_found);
+  EXPECT_EQ(run.diagnostics.back().code, code::file_not_found);
   EXPECT_NE(run.diagnostics.back().place.file.find("gone.csv"), std::string::npos);
   EXPECT_EQ(run.diagnostics.back().related.line, 3u);
 }
@@ -52,18 +55,18 @@ TEST(MappingFaultsTest, NothingOutsideOfTheRootIsRead) {
   folder.write("mapping.yarrrml", mapping_of((other.path() / "t.csv").string()));
   TestRun options;
   options.compile.allowed_root = folder.path();
-  EXPECT_EQ(run_folder(folder, options).diagnostics.front().code, DiagnosticCode::outside_root);
+  EXPECT_EQ(run_folder(folder, options).diagnostics.front().code, code::outside_root);
   options.compile.allowed_root = other.path();
   EXPECT_FALSE(run_folder(folder, options).failed);
   folder.write("mapping.yarrrml", mapping_of("../t.csv"));
   options.compile.allowed_root = folder.path();
-  EXPECT_EQ(run_folder(folder, options).diagnostics.front().code, DiagnosticCode::outside_root);
+  EXPECT_EQ(run_folder(folder, options).diagnostics.front().code, code::outside_root);
 }
 
 TEST(MappingFaultsTest, NothingIsFetchedFromTheNetwork) {
   Folder folder;
   folder.write("mapping.yarrrml", mapping_of("http://e/t.csv"));
-  EXPECT_EQ(run_folder(folder).diagnostics.front().code, DiagnosticCode::network_refused);
+  EXPECT_EQ(run_folder(folder).diagnostics.front().code, code::network_refused);
 }
 
 TEST(MappingFaultsTest, AJoinThatFindsNothingIsSaid) {
@@ -81,7 +84,7 @@ TEST(MappingFaultsTest, AJoinThatFindsNothingIsSaid) {
 )");
   const RunResult run = run_folder(folder);
   ASSERT_EQ(run.diagnostics.size(), 1u);
-  EXPECT_EQ(run.diagnostics[0].code, DiagnosticCode::join_without_match);
+  EXPECT_EQ(run.diagnostics[0].code, code::join_without_match);
   EXPECT_EQ(run.diagnostics[0].place.line, 7u);
   EXPECT_EQ(run.diagnostics[0].message,
             "this join found nothing: none of 2 keys is among 2 parents");
@@ -105,7 +108,7 @@ TEST(MappingFaultsTest, AJoinWithoutConditionIsBoundedBeforeItStarts) {
   const RunResult run = run_folder(folder, options);
   EXPECT_TRUE(run.failed);
   EXPECT_EQ(run.lines, "");
-  EXPECT_EQ(run.diagnostics.back().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(run.diagnostics.back().code, code::limit_exceeded);
   EXPECT_EQ(run.diagnostics.back().place.line, 5u);
 }
 
@@ -114,7 +117,7 @@ TEST(MappingFaultsTest, ADamagedFileStopsTheRun) {
   folder.write("t.csv", "id\n1\n\"open\n").write("mapping.yarrrml", mapping_of("t.csv"));
   const RunResult run = run_folder(folder);
   EXPECT_TRUE(run.failed);
-  EXPECT_EQ(run.diagnostics.back().code, DiagnosticCode::csv_unclosed_quote);
+  EXPECT_EQ(run.diagnostics.back().code, code::csv_unclosed_quote);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
 #include "graph/freeze.hpp"
 #include "graph/vocabulary.hpp"
 #include "tests/ontology/ontology_support.hpp"
@@ -145,7 +146,7 @@ TEST(InferenceTest, LongChainsAreLinearWithoutClosureAndRefusedWithIt) {
   options.limits.max_inferred = 200'000;
   const auto closed = infer(graph, ontology_of(":in a owl:TransitiveProperty ."), options);
   ASSERT_FALSE(closed.has_value());
-  EXPECT_EQ(closed.error().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(closed.error().code, code::limit_exceeded);
 }
 
 // The oracle applies each rule to all statements until nothing is new.

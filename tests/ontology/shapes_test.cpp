@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/ontology.hpp"
 #include "ontology/patterns.hpp"
 #include "tests/ontology/ontology_support.hpp"
 
@@ -165,7 +167,7 @@ TEST(ShapesTest, ClassesAreClosedOverDataShapesAndOntology) {
   const Graph data =
       turtle(":D rdfs:subClassOf :C . :x a :D . :y a :B . :z a :A , :Y . :Y rdfs:subClassOf :Z .");
   const auto findings = validate(data, &ontology, shapes);
-  EXPECT_EQ(findings->count(DiagnosticCode::shacl_class), 2u) << listing(*findings);
+  EXPECT_EQ(findings->count(code::shacl_class), 2u) << listing(*findings);
 }
 
 TEST(ShapesTest, CirclesOfShapesAreRefusedAndNamed) {
@@ -190,7 +192,7 @@ TEST(ShapesTest, PathsThatReachEverythingFromEverywhereAreBounded) {
   options.limits.max_path_visits = 100'000;
   const auto findings = validate(graph, nullptr, shapes, options);
   ASSERT_FALSE(findings.has_value());
-  EXPECT_EQ(findings.error().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(findings.error().code, code::limit_exceeded);
 }
 
 TEST(ShapesTest, DetailsTellWhyANestedShapeFails) {

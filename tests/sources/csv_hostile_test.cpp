@@ -1,6 +1,7 @@
 // The bad tables: each gives what is wanted of it, and at the right place.
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
 #include "tests/sources/record_helpers.hpp"
 
 namespace dossier {
@@ -131,7 +132,7 @@ TEST(CsvHostileTest, ACellOf200MegabytesIsReadAndOneOfAGigabyteIsALimit) {
   ReadRecords refused;
   read_records(**reader, refused);
   ASSERT_TRUE(refused.error);
-  EXPECT_EQ(refused.error->code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(refused.error->code, code::limit_exceeded);
   EXPECT_EQ(to_string(refused.error->place), "t.csv:2:3");
   EXPECT_NE(refused.error->message.find("max-cell-bytes"), std::string::npos);
 }
@@ -144,7 +145,7 @@ TEST(CsvHostileTest, BothSidesOfTheCellLimitHold) {
     EXPECT_FALSE(read_csv("a\n" + fits + "\n", {}, {}, limits, block)->error) << block;
     const auto read = read_csv("a\n" + fits + "xxx\n", {}, {}, limits, block);
     ASSERT_TRUE(read->error) << block;
-    EXPECT_EQ(read->error->code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(read->error->code, code::limit_exceeded);
   }
 }
 
@@ -179,12 +180,12 @@ TEST(CsvHostileTest, MoreColumnsThanTheLimitAreRefused) {
   for (const std::size_t block : {std::size_t{64}, kCsvBlockBytes}) {
     const auto refused = read_csv(table.header + "\n" + table.row, {}, {"c1"}, limits, block);
     ASSERT_TRUE(refused->error);
-    EXPECT_EQ(refused->error->code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(refused->error->code, code::limit_exceeded);
     EXPECT_NE(refused->error->message.find("max-columns"), std::string::npos);
     // A row that does not end behind a narrow header.
     const auto long_row = read_csv("c1,c2\n" + table.row, {}, {"c1"}, limits, block);
     ASSERT_TRUE(long_row->error) << block;
-    EXPECT_EQ(long_row->error->code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(long_row->error->code, code::limit_exceeded);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/tables.hpp"
 #include "sources/csv_row.hpp"
 #include "tests/sources/record_helpers.hpp"
 
@@ -106,13 +107,13 @@ TEST(CsvTest, AStrayQuoteIsKeptAndWarnedOfAtItsPlace) {
   const auto diagnostics = read->diagnostics.sorted();
   ASSERT_EQ(diagnostics.size(), 1u);
   EXPECT_EQ(to_string(diagnostics[0].place), "t.csv:2:6");
-  EXPECT_EQ(diagnostics[0].code, DiagnosticCode::csv_stray_quote);
+  EXPECT_EQ(diagnostics[0].code, code::csv_stray_quote);
 }
 
 TEST(CsvTest, AnUnknownColumnIsNamedWithTheNearestAndTheList) {
   const auto read = read_csv("name,birth date\n", {}, {"nmae"});
   ASSERT_TRUE(read->error);
-  EXPECT_EQ(read->error->code, DiagnosticCode::column_unknown);
+  EXPECT_EQ(read->error->code, code::column_unknown);
   EXPECT_EQ(read->error->message, "there is no column \"nmae\"");
   EXPECT_EQ(read->error->hint, "did you mean \"name\"? the columns are: \"name\", \"birth date\"");
 }
@@ -127,10 +128,10 @@ TEST(CsvTest, AColumnThatOnlyLooksLikeTheUnknownOneIsNamedByItsInvisibleCharacte
 TEST(CsvTest, DialectsThatContradictThemselvesAreRefused) {
   CsvDialect dialect;
   dialect.quote = ',';
-  EXPECT_EQ(read_csv("a\n", dialect)->error->code, DiagnosticCode::csv_bad_dialect);
+  EXPECT_EQ(read_csv("a\n", dialect)->error->code, code::csv_bad_dialect);
   dialect.quote = '"';
   dialect.delimiter = '\n';
-  EXPECT_EQ(read_csv("a\n", dialect)->error->code, DiagnosticCode::csv_bad_dialect);
+  EXPECT_EQ(read_csv("a\n", dialect)->error->code, code::csv_bad_dialect);
 }
 
 // Random text full of special characters; the pieces of 60 and more put them at every place of a
@@ -235,7 +236,7 @@ TEST_F(CsvFileTest, ACellIsFoundAgainWithItsPlaceAndText) {
   EXPECT_EQ(third->place.line, 6u);
   EXPECT_EQ(third->place.column, 2u);
   EXPECT_EQ(find_csv_cell(path_, dialect, read->offsets[1], "nam").error().code,
-            DiagnosticCode::column_unknown);
+            code::column_unknown);
 }
 
 TEST_F(CsvFileTest, PlacesFarIntoAFileAreRight) {

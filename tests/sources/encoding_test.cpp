@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
+
 namespace dossier {
 namespace {
 
@@ -71,7 +73,7 @@ TEST(EncodingTest, PairsCutByTheBufferAreJoined) {
 TEST(EncodingTest, BadUtf16IsAnErrorWithItsByte) {
   const auto lone_low = decoded(utf16(u"ab", true) + "\x01\xDC", TextEncoding::utf16le);
   ASSERT_FALSE(lone_low);
-  EXPECT_EQ(lone_low.error().code, DiagnosticCode::invalid_utf16);
+  EXPECT_EQ(lone_low.error().code, code::invalid_utf16);
   EXPECT_NE(lone_low.error().message.find("byte 4"), std::string::npos);
   EXPECT_FALSE(
       decoded("\xFF\xFE\x01\xD8"

@@ -2,6 +2,7 @@
 // is the judge of "linear", since the quadratic way would take hours.
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
 #include "tests/support/dataset.hpp"
 
 namespace dossier {
@@ -68,7 +69,7 @@ TEST(HostileRdfTest, NestingOverTheLimitIsRefused) {
     const auto read =
         count("<http://a> <http://p> " + repeated(open, 101), Format::turtle, options);
     ASSERT_FALSE(read);
-    EXPECT_EQ(read.error().code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(read.error().code, code::limit_exceeded);
   }
 }
 
@@ -78,7 +79,7 @@ TEST(HostileRdfTest, TripleTermsOverTheLimitAreRefused) {
   for (const Format format : {Format::turtle, Format::ntriples}) {
     const auto read = count(text, format);
     ASSERT_FALSE(read);
-    EXPECT_EQ(read.error().code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(read.error().code, code::limit_exceeded);
   }
 }
 
@@ -105,7 +106,7 @@ TEST(HostileRdfTest, LiteralsAndLinesOverTheLimitAreRefused) {
   for (const Format format : {Format::ntriples, Format::turtle}) {
     const auto read = count(text, format, options);
     ASSERT_FALSE(read);
-    EXPECT_EQ(read.error().code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(read.error().code, code::limit_exceeded);
   }
 }
 
@@ -126,7 +127,7 @@ TEST(HostileRdfTest, AHundredThousandPrefixesAreRead) {
   EXPECT_EQ(count(text, Format::turtle).value().statements, 100'000u);
   RdfReadOptions options;
   options.limits.max_prefixes = 10;
-  EXPECT_EQ(count(text, Format::turtle, options).error().code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(count(text, Format::turtle, options).error().code, code::limit_exceeded);
 }
 
 TEST(HostileRdfTest, ARawZeroIsKept) {

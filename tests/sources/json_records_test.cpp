@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "tests/sources/record_helpers.hpp"
 
 namespace dossier {
@@ -141,7 +143,7 @@ TEST(JsonRecordsTest, Utf16IsConverted) {
 TEST(JsonRecordsTest, BadPathsAreToldWithTheirCharacter) {
   const auto iterator = read_json("[]", iterate("$.students[*]]"), {"a"});
   ASSERT_TRUE(iterator->error);
-  EXPECT_EQ(iterator->error->code, DiagnosticCode::json_path_syntax);
+  EXPECT_EQ(iterator->error->code, code::json_path_syntax);
   EXPECT_NE(iterator->error->message.find("at character 14"), std::string::npos);
   const auto reference = read_json("[]", iterate("$[*]"), {"$.a-b"});
   ASSERT_TRUE(reference->error);
@@ -235,7 +237,7 @@ TEST(JsonHostileTest, TheLastOfTwoKeysCounts) {
   many += "\"k7\":\"last\"}]";
   const auto read = read_json(many, iterate("$[*]"), {"k7", "k69", "k0"});
   EXPECT_EQ(read->rows, (Rows{{"last", "69", "70"}}));
-  EXPECT_EQ(read->diagnostics.count(DiagnosticCode::json_repeated_key), 31u);
+  EXPECT_EQ(read->diagnostics.count(code::json_repeated_key), 31u);
 }
 
 TEST(JsonHostileTest, ADepthOfAMillionIsALimitWhereverItStands) {
@@ -246,7 +248,7 @@ TEST(JsonHostileTest, ADepthOfAMillionIsALimitWhereverItStands) {
                                        {"{\"a\":[1],\"x\":" + deep + "}", "$.a[*]"}}) {
     const auto read = read_json(text, iterate(iterator), {"$"});
     ASSERT_TRUE(read->error);
-    EXPECT_EQ(read->error->code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(read->error->code, code::limit_exceeded);
     EXPECT_NE(read->error->message.find("max-tree-depth"), std::string::npos);
   }
 }
@@ -262,22 +264,21 @@ TEST(JsonHostileTest, BothSidesOfTheLimitsHold) {
     };
     EXPECT_FALSE(string(20)->error);
     ASSERT_TRUE(string(21)->error);
-    EXPECT_EQ(string(21)->error->code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(string(21)->error->code, code::limit_exceeded);
     EXPECT_EQ(to_string(string(21)->error->place), "t.json:1:2");
-    EXPECT_EQ(string(400)->error->code, DiagnosticCode::limit_exceeded);
+    EXPECT_EQ(string(400)->error->code, code::limit_exceeded);
     JsonOptions options = iterate("$[*]");
     options.structures = true;
     EXPECT_FALSE(read_json("[[[[1]]]]", options, {"$"}, limits, block)->error);
     EXPECT_EQ(read_json("[[[[[1]]]]]", options, {"$"}, limits, block)->error->code,
-              DiagnosticCode::limit_exceeded);
+              code::limit_exceeded);
   }
   limits = {};
   limits.max_document_bytes = 1000;
   const std::string record = "{\"a\":[" + std::string(1000, ' ') + "]}";
   EXPECT_EQ(read_json("[" + record + "]", iterate("$[*]"), {"b"}, limits, 64)->error->code,
-            DiagnosticCode::limit_exceeded);
-  EXPECT_EQ(read_json(record, iterate("$"), {"b"}, limits, 64)->error->code,
-            DiagnosticCode::limit_exceeded);
+            code::limit_exceeded);
+  EXPECT_EQ(read_json(record, iterate("$"), {"b"}, limits, 64)->error->code, code::limit_exceeded);
 }
 
 // Gives one array of many records without holding it.

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "sources/xml_canonical.hpp"
 #include "tests/support/dataset.hpp"
 
@@ -123,26 +125,25 @@ TEST(RdfXmlTest, EntityBombsAreRefused) {
               repeated("&l" + std::to_string(i - 1) + ";", 10) + "'>";
   }
   laughs += "]>" + document("<e:a><e:p>&l9;</e:p></e:a>");
-  EXPECT_EQ(error_of(laughs).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(laughs).code, code::limit_exceeded);
   const std::string quadratic = "<!DOCTYPE rdf:RDF [<!ENTITY l '" + std::string(100'000, 'x') +
                                 "'>]>" +
                                 document("<e:a><e:p>" + repeated("&l;", 100'000) + "</e:p></e:a>");
-  EXPECT_EQ(error_of(quadratic).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(quadratic).code, code::limit_exceeded);
   std::string attribute = quadratic;
   attribute = "<!DOCTYPE rdf:RDF [<!ENTITY l '" + std::string(100'000, 'x') + "'>]>" +
               document(repeated("<e:a e:p='&l;'/>", 1000));
-  EXPECT_EQ(error_of(attribute).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(attribute).code, code::limit_exceeded);
 }
 
 TEST(RdfXmlTest, NothingOutsideOfTheDocumentIsRead) {
   const std::string entity = "<!DOCTYPE rdf:RDF [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>\n" +
                              document("<e:a><e:p>&x;</e:p></e:a>");
-  EXPECT_EQ(error_of(entity).code, DiagnosticCode::xml_external);
+  EXPECT_EQ(error_of(entity).code, code::xml_external);
   const std::string dtd = "<!DOCTYPE rdf:RDF SYSTEM 'http://example.org/a.dtd'>\n";
-  EXPECT_EQ(error_of(dtd + document("<e:a><e:p>&x;</e:p></e:a>")).code,
-            DiagnosticCode::xml_external);
+  EXPECT_EQ(error_of(dtd + document("<e:a><e:p>&x;</e:p></e:a>")).code, code::xml_external);
   EXPECT_EQ(must_read(dtd + document("<e:a/>"), Format::rdfxml).statements().size(), 1u);
-  EXPECT_EQ(error_of(document("<e:a><e:p>&x;</e:p></e:a>")).code, DiagnosticCode::xml_syntax);
+  EXPECT_EQ(error_of(document("<e:a><e:p>&x;</e:p></e:a>")).code, code::xml_syntax);
 }
 
 TEST(RdfXmlTest, TwoHundredThousandNestedElementsAreRead) {
@@ -156,13 +157,13 @@ TEST(RdfXmlTest, TwoHundredThousandNestedElementsAreRead) {
   EXPECT_EQ(must_read(literal, Format::rdfxml).statements().size(), 2u);
   RdfReadOptions options;
   options.limits.max_depth = 1000;
-  EXPECT_EQ(error_of(nodes, options).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(nodes, options).code, code::limit_exceeded);
 }
 
 TEST(RdfXmlTest, TripleTermsOverTheLimitAreRefused) {
   const std::string text =
       document("<e:a>" + repeated("<e:p rdf:parseType='Triple'><rdf:Description>", 1001));
-  EXPECT_EQ(error_of(text).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(text).code, code::limit_exceeded);
   const std::string deep =
       document("<e:a>" + repeated("<e:p rdf:parseType='Triple'><rdf:Description>", 999) + "<e:q/>" +
                repeated("</rdf:Description></e:p>", 999) + "</e:a>");
@@ -177,7 +178,7 @@ TEST(RdfXmlTest, LargeLiteralsAndAttributesAreReadInLinearTime) {
   EXPECT_EQ(must_read(attribute, Format::rdfxml).statements().size(), 2u);
   RdfReadOptions options;
   options.limits.max_literal_bytes = 1'000'000;
-  EXPECT_EQ(error_of(literal, options).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(literal, options).code, code::limit_exceeded);
 }
 
 TEST(RdfXmlTest, TwentyThousandNamespacesAndAttributesAreReadInLinearTime) {
@@ -193,7 +194,7 @@ TEST(RdfXmlTest, TwentyThousandNamespacesAndAttributesAreReadInLinearTime) {
   EXPECT_EQ(must_read(text, Format::rdfxml).statements().size(), 2u);
   RdfReadOptions options;
   options.limits.max_attributes = 1000;
-  EXPECT_EQ(error_of(text, options).code, DiagnosticCode::limit_exceeded);
+  EXPECT_EQ(error_of(text, options).code, code::limit_exceeded);
 }
 
 TEST(RdfXmlTest, InvalidUtf8IsRefusedAtEveryPosition) {

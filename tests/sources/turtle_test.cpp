@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/codes/rdf.hpp"
 #include "tests/support/dataset.hpp"
 #include "tests/support/isomorphism.hpp"
 
@@ -87,7 +88,7 @@ TEST(TurtleTest, EveryCutDocumentIsReadOrRefusedWithAPlaceInside) {
 
 TEST(TurtleTest, PlacesCountLinesAndCodePoints) {
   const Error error = error_of(with_prefix(":a :é \"ü\" \"x\" ."));
-  EXPECT_EQ(error.code, DiagnosticCode::rdf_syntax);
+  EXPECT_EQ(error.code, code::rdf_syntax);
   EXPECT_EQ(to_string(error.place), "test:2:11");
   EXPECT_EQ(error.message, "found the literal \"x\", wanted '.', ';' or ','");
 }
@@ -102,7 +103,7 @@ TEST(TurtleTest, PlacesHoldFarBehindTheFirstBlock) {
 
 TEST(TurtleTest, AnUnknownPrefixNamesTheNearestOne) {
   const Error error = error_of("PREFIX people: <http://e/>\npeopel:a a people:b .");
-  EXPECT_EQ(error.code, DiagnosticCode::rdf_unknown_prefix);
+  EXPECT_EQ(error.code, code::rdf_unknown_prefix);
   EXPECT_EQ(to_string(error.place), "test:2:1");
   EXPECT_EQ(error.hint, "did you mean 'people:'?");
   EXPECT_EQ(error_of("foaf:a a foaf:b .").hint,
@@ -111,21 +112,21 @@ TEST(TurtleTest, AnUnknownPrefixNamesTheNearestOne) {
 
 TEST(TurtleTest, FaultsHaveTheirCodes) {
   const std::pair<std::string_view, DiagnosticCode> cases[] = {
-      {"<a> :p :o .", DiagnosticCode::rdf_bad_iri},
-      {"<http://e/ a> :p :o .", DiagnosticCode::rdf_bad_iri},
-      {"<http://e/\\u0020> :p :o .", DiagnosticCode::rdf_bad_iri},
-      {":a :p \"\\q\" .", DiagnosticCode::rdf_bad_escape},
-      {":a :p \"\\uD800\" .", DiagnosticCode::rdf_bad_escape},
-      {":a :p \"x\"@toolongsubtag .", DiagnosticCode::rdf_bad_language_tag},
-      {":a :p \"x\"@en--up .", DiagnosticCode::rdf_bad_language_tag},
-      {"\"x\" :p :o .", DiagnosticCode::rdf_position},
-      {":a \"x\" :o .", DiagnosticCode::rdf_position},
-      {"<<( :a :b :c )>> :p :o .", DiagnosticCode::rdf_position},
-      {":a :p \"open .", DiagnosticCode::rdf_syntax},
-      {":a :p \"\"\"open .", DiagnosticCode::rdf_syntax},
-      {":a :p :o", DiagnosticCode::rdf_syntax},
-      {":a :p [ :q .", DiagnosticCode::rdf_syntax},
-      {":a :p ( 1 2 .", DiagnosticCode::rdf_syntax},
+      {"<a> :p :o .", code::rdf_bad_iri},
+      {"<http://e/ a> :p :o .", code::rdf_bad_iri},
+      {"<http://e/\\u0020> :p :o .", code::rdf_bad_iri},
+      {":a :p \"\\q\" .", code::rdf_bad_escape},
+      {":a :p \"\\uD800\" .", code::rdf_bad_escape},
+      {":a :p \"x\"@toolongsubtag .", code::rdf_bad_language_tag},
+      {":a :p \"x\"@en--up .", code::rdf_bad_language_tag},
+      {"\"x\" :p :o .", code::rdf_position},
+      {":a \"x\" :o .", code::rdf_position},
+      {"<<( :a :b :c )>> :p :o .", code::rdf_position},
+      {":a :p \"open .", code::rdf_syntax},
+      {":a :p \"\"\"open .", code::rdf_syntax},
+      {":a :p :o", code::rdf_syntax},
+      {":a :p [ :q .", code::rdf_syntax},
+      {":a :p ( 1 2 .", code::rdf_syntax},
   };
   for (const auto& [text, code] : cases) {
     EXPECT_EQ(error_of(with_prefix(text)).code, code) << text;
@@ -156,7 +157,7 @@ TEST(TurtleTest, AbsoluteIrisKeepTheirDotSegments) {
 TEST(TurtleTest, ABaseThatIsNotAbsoluteIsRefused) {
   RdfReadOptions options;
   options.base = "dir/file";
-  EXPECT_EQ(error_of("<a> <b> <c> .", options).code, DiagnosticCode::rdf_bad_iri);
+  EXPECT_EQ(error_of("<a> <b> <c> .", options).code, code::rdf_bad_iri);
 }
 
 TEST(TurtleTest, ALanguageTagMayStandApartButADirectiveIsNone) {

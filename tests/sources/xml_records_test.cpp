@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
+#include "base/codes/trees.hpp"
 #include "sources/text_places.hpp"
 #include "sources/xml_path.hpp"
 #include "tests/sources/record_helpers.hpp"
@@ -129,7 +131,7 @@ TEST(XmlRecordsTest, EntitiesAndDefaultAttributesOfTheDocumentAreInTheRecords) {
       EXPECT_EQ(read->offsets[1], good.find("<a kind"));
     }
   }
-  EXPECT_EQ(read_xml(text, iterate("/r/g/a"), {"."})->error->code, DiagnosticCode::xml_syntax);
+  EXPECT_EQ(read_xml(text, iterate("/r/g/a"), {"."})->error->code, code::xml_syntax);
 }
 
 TEST(XmlRecordsTest, EncodingsAreToldByMarkDeclarationAndForm) {
@@ -243,7 +245,7 @@ TEST(XmlHostileTest, TheNamespaceThatWasMissedIsNamed) {
 
 std::string limit_of(const ReadRecords& read) {
   if (!read.error) return "none";
-  if (read.error->code != DiagnosticCode::limit_exceeded) return read.error->message;
+  if (read.error->code != code::limit_exceeded) return read.error->message;
   const std::size_t at = read.error->message.find("max-");
   if (at == std::string::npos) return read.error->message;
   return read.error->message.substr(at, read.error->message.find_first_of(") ", at) - at);
@@ -310,7 +312,7 @@ TEST(XmlHostileTest, ATextOf12MegabytesIsRead) {
 TEST(XmlHostileTest, BadPathsAreToldWithTheirCharacter) {
   const auto iterator = read_xml("<r/>", iterate("/r["), {"."});
   ASSERT_TRUE(iterator->error);
-  EXPECT_EQ(iterator->error->code, DiagnosticCode::xml_path_syntax);
+  EXPECT_EQ(iterator->error->code, code::xml_path_syntax);
   EXPECT_NE(iterator->error->message.find("iterator /r["), std::string::npos);
   const auto reference = read_xml("<r/>", iterate("/r"), {"a b"});
   ASSERT_TRUE(reference->error);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "base/codes/files.hpp"
 #include "base/input.hpp"
 #include "graph/canon.hpp"
 #include "tests/support/manifest.hpp"
@@ -46,7 +47,7 @@ std::string run_case(const ManifestEntry& entry) {
   const Expected<CanonicalNumbers> numbers = canonical_numbers(graph, options);
   if (entry.type == "RDFC10NegativeEvalTest") {
     if (numbers) return "was canonicalised";
-    return numbers.error().code == DiagnosticCode::limit_exceeded ? "" : render(numbers.error());
+    return numbers.error().code == code::limit_exceeded ? "" : render(numbers.error());
   }
   if (!numbers) return render(numbers.error());
   const std::string wanted = load_file(entry.result).value_or("");

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/exports.hpp"
 #include "exporters/rdf.hpp"
 #include "graph/freeze.hpp"
 #include "graph/iri.hpp"
@@ -182,8 +183,8 @@ class RoundTrip {
   }
   bool is_refusal_right(Format format, const Error& error) const {
     if (format == Format::jsonld) return graph_.term_count(TermKind::triple) > 0 || has_odd_iri();
-    return format == Format::rdfxml && (error.code == DiagnosticCode::export_predicate_name ||
-                                        error.code == DiagnosticCode::export_character);
+    return format == Format::rdfxml &&
+           (error.code == code::export_predicate_name || error.code == code::export_character);
   }
 
   Prefixes prefixes_;

@@ -4,6 +4,7 @@
 
 #include <librdf.h>
 
+#include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 
@@ -60,7 +61,7 @@ void add(Dataset& dataset, const raptor_term* s, const raptor_term* p, const rap
 
 Expected<Dataset> result(Dataset&& dataset, bool good, const std::string& message) {
   if (good && message.empty()) return std::move(dataset);
-  return fail(DiagnosticCode::rdf_syntax, {}, "Redland: " + message);
+  return fail(code::rdf_syntax, {}, "Redland: " + message);
 }
 
 int take_message(void* to, librdf_log_message* message) {
