@@ -127,6 +127,9 @@ Place place_of_reference(const Plan& plan, const SourcePlan& source, std::string
       }
     }
   }
+  for (const RowStep& step : source.program.steps()) {
+    if (std::ranges::find(step.arguments, slot) != step.arguments.end()) return step.place;
+  }
   for (const JoinTablePlan& table : plan.join_tables) {
     if (&plan.sources[table.source] != &source) continue;
     for (const TermPlan& key : table.keys) {

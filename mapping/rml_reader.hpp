@@ -47,6 +47,7 @@ class RmlReader {
   Function read_function(TermId node, const Place& place);
   Function read_old_function(TermId node, const Place& place);
   FunctionInput read_input(const Value& value);
+  Function read_condition(const Value& value);
   void unwrap_condition(TermMap& map) const;
   std::optional<JoinCondition> equality(const Function& call) const;
 
