@@ -39,6 +39,8 @@ RunVerb declare_init(Arguments& arguments);
 RunVerb declare_build(Arguments& arguments);
 RunVerb declare_map(Arguments& arguments);
 RunVerb declare_validate(Arguments& arguments);
+RunVerb declare_infer(Arguments& arguments);
+RunVerb declare_lint(Arguments& arguments);
 RunVerb declare_convert(Arguments& arguments);
 RunVerb declare_export(Arguments& arguments);
 RunVerb declare_stats(Arguments& arguments);

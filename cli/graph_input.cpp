@@ -21,8 +21,8 @@ Expected<LoadedInput> load_input(const GraphInput& input, const Settings& settin
     knowledge.domain = input.domain;
     for (const std::string& each : input.ontology) knowledge.ontology.push_back(named_file(each));
     for (const std::string& each : input.shapes) knowledge.shapes.push_back(named_file(each));
-    auto built =
-        read_graph(input.paths, input.base, knowledge, false, settings, diagnostics, progress);
+    auto built = read_graph(input.paths, input.base, knowledge, input.inferring, settings,
+                            diagnostics, progress);
     if (!built) return std::unexpected(built.error());
     out.built = std::move(*built);
     return out;
@@ -32,7 +32,9 @@ Expected<LoadedInput> load_input(const GraphInput& input, const Settings& settin
   if (!project) return std::unexpected(project.error());
   for (const std::string& each : input.ontology) project->ontology.push_back(named_file(each));
   for (const std::string& each : input.shapes) project->shapes.push_back(named_file(each));
-  auto built = build_graph(*project, settings, diagnostics, progress);
+  const bool later = input.inferring == Inferring::later;
+  auto built = build_graph(*project, settings, diagnostics, progress,
+                           later ? Inferring::later : Inferring::links);
   if (!built) return std::unexpected(built.error());
   out.built = std::move(*built);
   out.project = std::move(*project);

@@ -19,6 +19,7 @@ struct GraphInput {
   std::vector<std::string> ontology;  // beside ours, or instead of it
   std::vector<std::string> shapes;
   bool domain = true;
+  Inferring inferring = Inferring::nothing;  // of files; a project has its links' statements too
 };
 
 struct LoadedInput {
