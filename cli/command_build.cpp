@@ -128,7 +128,7 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
 
 }  // namespace
 
-RunVerb declare_build(Arguments& arguments) {
+RunVerb declare_build(VerbArguments& arguments) {
   const auto options = std::make_shared<BuildOptions>();
   arguments.positional(options->project, "project", "FILE",
                        "project file or folder (default: dossier.yaml here or above)");

@@ -78,7 +78,7 @@ Expected<ExitCode> explain(const ExplainOptions& options, const Settings& settin
 
 }  // namespace
 
-RunVerb declare_explain(Arguments& arguments) {
+RunVerb declare_explain(VerbArguments& arguments) {
   const auto options = std::make_shared<ExplainOptions>();
   arguments
       .positional(options->thing, "thing", "THING",

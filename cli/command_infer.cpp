@@ -137,7 +137,7 @@ Expected<ExitCode> infer_statements(const InferOptions& options, const Settings&
 
 }  // namespace
 
-RunVerb declare_infer(Arguments& arguments) {
+RunVerb declare_infer(VerbArguments& arguments) {
   const auto options = std::make_shared<InferOptions>();
   add_graph_input(arguments, options->input,
                   "RDF files, or a project (default: the one here or above)");

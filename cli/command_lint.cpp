@@ -155,7 +155,7 @@ Expected<ExitCode> lint(const LintOptions& options, const Settings& settings, Co
 
 }  // namespace
 
-RunVerb declare_lint(Arguments& arguments) {
+RunVerb declare_lint(VerbArguments& arguments) {
   const auto options = std::make_shared<LintOptions>();
   arguments.positional(
       options->files, "file", "FILE",

@@ -140,7 +140,7 @@ Expected<ExitCode> map_statements(const MapOptions& options, const Settings& set
 
 }  // namespace
 
-RunVerb declare_map(Arguments& arguments) {
+RunVerb declare_map(VerbArguments& arguments) {
   const auto options = std::make_shared<MapOptions>();
   arguments.positional(options->mappings, "mapping", "FILE", "RML (.ttl) or YARRRML (.yaml) files")
       .required = true;

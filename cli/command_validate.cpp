@@ -104,7 +104,7 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
 
 }  // namespace
 
-RunVerb declare_validate(Arguments& arguments) {
+RunVerb declare_validate(VerbArguments& arguments) {
   const auto options = std::make_shared<ValidateOptions>();
   add_graph_input(arguments, options->input,
                   "RDF files, or a project (default: the one here or above)");

@@ -51,14 +51,14 @@ Expected<Project> open_project(const std::string& argument, const Settings& sett
   return load_project(*file, diagnostics, settings.limits);
 }
 
-void add_graph_input(Arguments& arguments, GraphInput& input, const char* what) {
+void add_graph_input(VerbArguments& arguments, GraphInput& input, const char* what) {
   arguments.positional(input.paths, "graph", "FILE", what);
   arguments.option(input.ontology, {"--ontology"}, "FILE", "RDF file with an ontology of your own");
   arguments.option(input.base, {"--base"}, "IRI",
                    "IRI that relative IRIs of files are resolved against");
 }
 
-void add_fail_on(Arguments& arguments, std::string& level) {
+void add_fail_on(VerbArguments& arguments, std::string& level) {
   arguments.option(level, {"--fail-on"}, "violation|warning|info|never",
                    "how grave a finding makes the exit code 1 (default violation)");
 }
