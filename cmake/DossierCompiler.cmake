@@ -69,6 +69,10 @@ function(dossier_room name)
 endfunction()
 
 # dossier_test(<name> SOURCES <file>... USES <target>... [TIMEOUT s]): one GoogleTest program, one ctest entry.
+# The target unit_tests builds those with the label `unit`.
+if(DOSSIER_TESTS)
+  add_custom_target(unit_tests)
+endif()
 function(dossier_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -82,4 +86,7 @@ function(dossier_test name)
     set(ARG_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+  if("unit" IN_LIST ARG_LABELS)
+    add_dependencies(unit_tests ${name})
+  endif()
 endfunction()
