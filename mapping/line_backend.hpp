@@ -16,7 +16,7 @@ namespace dossier {
 // A line that may have been written before.
 struct CheckedLine {
   Fingerprint print;
-  std::size_t begin = 0;
+  std::size_t begin = 0;  // in the block
   std::size_t size = 0;
 };
 
@@ -42,9 +42,7 @@ class LineBackend {
   // Of the statements that follow: whether they may have been made before.
   void check(bool checked) { checked_ = checked; }
   // As in a line; until the next record.
-  std::string_view text(Cell cell) const {
-    return scratch_.view().substr(cell.begin, cell.size);
-  }
+  std::string_view text(Cell cell) const { return scratch_.view().substr(cell.begin, cell.size); }
 
   Cell default_graph() const { return {}; }
   Cell iri(std::string_view text) {

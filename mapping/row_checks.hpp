@@ -27,8 +27,9 @@ class MetRows {
 
   bool active() const { return active_; }
   const Made* find(const Fingerprint& print) {
-    if ((++asked_ & (kTrial - 1)) == 0) judge();
     if (made_.empty()) made_.resize(kFirstPlaces);
+    if ((++asked_ & (kTrial - 1)) == 0) judge();
+    if (!active_) return nullptr;
     const Made& made = made_[place(print)];
     if (made.print != print) return nullptr;
     ++found_;
@@ -40,23 +41,23 @@ class MetRows {
 
  private:
   static constexpr std::size_t kFirstPlaces = std::size_t{1} << 10;
-  static constexpr std::size_t kMostPlaces = std::size_t{1} << 17;
+  static constexpr std::size_t kMostPlaces = std::size_t{1} << 16;
   static constexpr std::uint64_t kTrial = 4096;
 
   std::size_t place(const Fingerprint& print) const {
     return static_cast<std::size_t>(print.high) & (made_.size() - 1);
   }
-  // Grows as long as records are missed; ends what finds less than one in 64.
+  // Grows as long as records are missed; ends what finds less than one in 64 with some room.
   void judge() {
-    if (made_.size() < kMostPlaces && found_ * 8 < kTrial * 7) {
-      std::vector<Made> larger(made_.size() * 8);
-      made_.swap(larger);
-      for (const Made& made : larger) {
-        if (made.print.low != 0) made_[place(made.print)] = made;
-      }
-    } else if (found_ * 64 < kTrial) {
+    if (made_.size() > kFirstPlaces && found_ * 64 < kTrial) {
       active_ = false;
       made_ = {};
+    } else if (made_.size() < kMostPlaces && found_ * 8 < kTrial * 7) {
+      std::vector<Made> smaller(made_.size() * 4);
+      made_.swap(smaller);
+      for (const Made& made : smaller) {
+        if (made.print.low != 0) made_[place(made.print)] = made;
+      }
     }
     found_ = 0;
   }
