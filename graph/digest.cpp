@@ -20,7 +20,8 @@ struct Digester::State {
 };
 
 Digester::Digester(DigestKind kind) : state_(std::make_unique<State>()) {
-  state_->method = EVP_MD_fetch(nullptr, kind == DigestKind::sha256 ? "SHA256" : "SHA384", nullptr);
+  static constexpr const char* kNames[] = {"MD5", "SHA1", "SHA256", "SHA384", "SHA512"};
+  state_->method = EVP_MD_fetch(nullptr, kNames[static_cast<std::size_t>(kind)], nullptr);
   state_->context = EVP_MD_CTX_new();
   if (state_->method == nullptr || state_->context == nullptr) throw std::bad_alloc();
   state_->begin();

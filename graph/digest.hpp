@@ -1,4 +1,4 @@
-// SHA-2 digests in hexadecimal, over OpenSSL's libcrypto. One Digester a thread; about 0.3
+// Digests in hexadecimal, over OpenSSL's libcrypto. One Digester a thread; about 0.3
 // microseconds for a short text.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace dossier {
 
-enum class DigestKind : unsigned char { sha256, sha384 };
+enum class DigestKind : unsigned char { md5, sha1, sha256, sha384, sha512 };
 
 class Digester {
  public:
@@ -17,7 +17,7 @@ class Digester {
   Digester(const Digester&) = delete;
   Digester& operator=(const Digester&) = delete;
 
-  // Of one text: lower-case digits, 64 or 96 of them.
+  // Of one text: lower-case digits.
   std::string hex(std::string_view bytes);
 
   // Of a text in pieces: `add` them, then `finish`, which is ready for the next text.

@@ -15,6 +15,9 @@ namespace {
 
 std::string describe(const BadValue& value, std::string_view reference) {
   const std::string shown = printable(value.value, 200);
+  if (value.code == code::map_function) {
+    return reference.empty() ? value.note : fmt::format("{} ({})", value.note, reference);
+  }
   if (value.code == code::map_bad_language) {
     return fmt::format("\"{}\" from {} is not a language tag", shown, reference);
   }
@@ -30,6 +33,7 @@ std::string describe(const BadValue& value, std::string_view reference) {
 }
 
 std::string advise(const BadValue& value) {
+  if (value.code == code::map_function) return "";
   if (value.code == code::map_bad_language) return "wanted a tag such as en or de-AT";
   if (find_iriref_fault(value.value) == kIriValid) return "name a base IRI, or use a template";
   return "a template percent-encodes: write http://.../{column} instead of the bare reference";
@@ -42,7 +46,11 @@ void report_bad_values(const Plan& plan, const SourcePlan& source,
                        DiagnosticSink& diagnostics) {
   if (values.empty()) return;
   std::vector<CellRequest> requests;
-  for (const BadValue& value : values) {
+  for (BadValue& value : values) {
+    if (value.code == code::map_function) {
+      const auto origins = source.program.origins(value.slot);
+      value.slot = origins.empty() ? Piece::kConstant : origins.front();
+    }
     requests.push_back({value.offset, value.slot < slots.size() ? slots[value.slot] : ""});
   }
   const std::vector<CellPlace> cells = find_cells(plan, source, requests, plan.options.limits);

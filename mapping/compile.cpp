@@ -30,6 +30,7 @@ bool same_keys(const JoinTablePlan& a, const JoinTablePlan& b) {
     if (x.slot == Piece::kConstant || y.slot == Piece::kConstant) {
       return x.slot == y.slot && x.text == y.text;
     }
+    if (RowProgram::is_computed(x.slot) || RowProgram::is_computed(y.slot)) return false;
     return a.slots[x.slot] == b.slots[y.slot];
   };
   return std::ranges::equal(a.keys, b.keys, [&](const TermPlan& x, const TermPlan& y) {
@@ -80,7 +81,11 @@ class Compiler {
                                   TermContext& terms);
   std::size_t join_table(const RefObjectMap& object, const TriplesMap& parent,
                          std::size_t parent_source);
-  TermContext context(std::vector<std::string>& slots, const TriplesMap& map);
+  TermContext context(std::vector<std::string>& slots, RowProgram& program, const TriplesMap& map);
+  TermContext context(SourcePlan& source, const TriplesMap& map) {
+    return context(source.slots, source.program, map);
+  }
+  void place_computed_slots();
   // Differs for each record-named blank node of the mapping and not by run: what the subject of a
   // triples map is called must be the same where another map refers to it.
   std::uint64_t seed(const TriplesMap& map, std::size_t term) const;
@@ -101,8 +106,9 @@ std::uint64_t Compiler::seed(const TriplesMap& map, std::size_t term) const {
   return hash_mix(hash_bytes(map.name, hash_bytes(source.iterator, hash_bytes(source.path))), term);
 }
 
-TermContext Compiler::context(std::vector<std::string>& slots, const TriplesMap& map) {
-  return {SlotTable(slots), base_of(map), 0, diagnostics_};
+TermContext Compiler::context(std::vector<std::string>& slots, RowProgram& program,
+                              const TriplesMap& map) {
+  return {SlotTable(slots), base_of(map), 0, diagnostics_, program, plan_.model};
 }
 
 bool Compiler::check_source(const LogicalSource& source) {
@@ -146,7 +152,7 @@ std::size_t Compiler::source_of(const TriplesMap& map) {
 
 std::uint32_t Compiler::add_term(const TermMap& term, Position position, const TriplesMap& map,
                                  std::size_t source, MapPlan& out) {
-  TermContext terms = context(plan_.sources[source].slots, map);
+  TermContext terms = context(plan_.sources[source], map);
   terms.record_seed = seed(map, out.terms.size());
   auto compiled = compile_term(term, position, terms);
   if (!compiled) {
@@ -216,7 +222,7 @@ std::size_t Compiler::join_table(const RefObjectMap& object, const TriplesMap& p
   JoinTablePlan table;
   table.source = parent_source;
   table.parent_map = static_cast<std::size_t>(&parent - plan_.model.triples_maps.data());
-  TermContext terms = context(table.slots, parent);
+  TermContext terms = context(table.slots, table.program, parent);
   table.keys = join_keys(object, &JoinCondition::parent, terms);
   const auto found = std::ranges::find_if(plan_.join_tables, [&](const JoinTablePlan& each) {
     return each.parent_map == table.parent_map && same_keys(each, table);
@@ -227,7 +233,8 @@ std::size_t Compiler::join_table(const RefObjectMap& object, const TriplesMap& p
   terms.record_seed = seed(parent, 0);
   // A fault of the parent's subject is reported where the parent itself is compiled.
   DiagnosticCollector reported;
-  TermContext quiet{SlotTable(table.slots), terms.base, terms.record_seed, reported};
+  TermContext quiet{SlotTable(table.slots), terms.base, terms.record_seed, reported,
+                    table.program,          plan_.model};
   if (auto subject = compile_term(parent.subject, Position::subject, quiet)) {
     table.subject = std::move(*subject);
   }
@@ -265,7 +272,7 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
   if (object.joins.empty() && parent_source == source) {
     // Without a condition and on one source, the parent's subject is made from the same record
     // (RML-Core, "Referencing object maps").
-    TermContext terms = context(plan_.sources[source].slots, *parent);
+    TermContext terms = context(plan_.sources[source], *parent);
     terms.record_seed = seed(*parent, 0);
     auto subject = compile_term(parent->subject, Position::subject, terms);
     if (!subject) return statement;
@@ -277,7 +284,7 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
   JoinPlan join;
   join.place = object.place;
   join.table = join_table(object, *parent, parent_source);
-  TermContext terms = context(plan_.sources[source].slots, map);
+  TermContext terms = context(plan_.sources[source], map);
   join.keys = join_keys(object, &JoinCondition::child, terms);
   plan_.joins.push_back(std::move(join));
   statement.join = static_cast<std::uint32_t>(plan_.joins.size() - 1);
@@ -350,6 +357,31 @@ void Compiler::compile_map(std::size_t index) {
   plan_.sources[source].maps.push_back(std::move(out));
 }
 
+// Now that the slots of every source are known.
+void Compiler::place_computed_slots() {
+  const auto place = [](TermPlan& term, std::size_t slots) {
+    for (auto* pieces : {&term.pieces, &term.datatype_pieces, &term.language_pieces}) {
+      for (Piece& piece : *pieces) piece.slot = RowProgram::placed(piece.slot, slots);
+    }
+    for (std::uint32_t& slot : term.conditions) slot = RowProgram::placed(slot, slots);
+  };
+  for (SourcePlan& source : plan_.sources) {
+    source.program.place_behind(source.slots.size());
+    for (MapPlan& map : source.maps) {
+      for (TermPlan& term : map.terms) place(term, source.slots.size());
+      for (const StatementPlan& statement : map.statements) {
+        if (statement.join == StatementPlan::kNone) continue;
+        for (TermPlan& key : plan_.joins[statement.join].keys) place(key, source.slots.size());
+      }
+    }
+  }
+  for (JoinTablePlan& table : plan_.join_tables) {
+    table.program.place_behind(table.slots.size());
+    for (TermPlan& key : table.keys) place(key, table.slots.size());
+    place(table.subject, table.slots.size());
+  }
+}
+
 Expected<Plan> Compiler::run() {
   for (std::size_t i = 0; i < plan_.model.triples_maps.size(); ++i) compile_map(i);
   if (errors_ > 0) {
@@ -359,6 +391,7 @@ Expected<Plan> Compiler::run() {
                 fmt::format("the mapping has {}", counted(errors_, "error")),
                 "each is listed with its place");
   }
+  place_computed_slots();
   for (SourcePlan& source : plan_.sources) {
     for (MapPlan& map : source.maps) {
       for (TermPlan& term : map.terms) term.number = plan_.term_count++;

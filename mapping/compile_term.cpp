@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "graph/iri.hpp"
 #include "graph/vocabulary.hpp"
+#include "mapping/compile_function.hpp"
 
 namespace dossier {
 namespace {
@@ -76,6 +77,7 @@ class TermCompiler {
   void literal_type();
   void language();
   void datatype();
+  void conditions();
 
   const TermMap& map_;
   Position position_;
@@ -86,15 +88,7 @@ class TermCompiler {
 };
 
 void TermCompiler::check_support() {
-  if (map_.condition) refuse(map_.condition->place, "a condition");
-  if (std::holds_alternative<Function>(map_.expression.value)) {
-    refuse(map_.expression.place,
-           fmt::format("the function <{}>", std::get<Function>(map_.expression.value)->function));
-  }
   for (const auto* each : {&map_.datatype, &map_.language}) {
-    if (*each && std::holds_alternative<Function>((*each)->value)) {
-      refuse((*each)->place, "a function for a datatype or language");
-    }
     if (*each && !(*each)->targets.empty()) refuse((*each)->place, "a target");
   }
   if (!map_.expression.targets.empty()) {
@@ -148,7 +142,23 @@ void TermCompiler::pieces(const Expression& expression, Escape escape, std::vect
     }
   } else if (const auto* term = std::get_if<ConstantTerm>(&expression.value)) {
     add_text(term->text);
+  } else if (const auto* function = std::get_if<Function>(&expression.value)) {
+    const auto computed = compile_call(**function, context_);
+    if (!computed) {
+      failed_ = true;
+      return;
+    }
+    Piece piece;
+    piece.slot = computed->slot;
+    piece.escape = escape == Escape::label ? escape : Escape::none;
+    out.push_back(std::move(piece));
   }
+}
+
+void TermCompiler::conditions() {
+  if (!map_.condition) return;
+  const auto computed = compile_condition(*map_.condition, context_);
+  computed ? plan_.conditions.push_back(*computed) : static_cast<void>(failed_ = true);
 }
 
 void TermCompiler::constant(const ConstantTerm& term) {
@@ -220,8 +230,9 @@ void TermCompiler::literal_type() {
   } else if (!plan_.datatype.empty() && plan_.datatype != xsd::kString) {
     plan_.line_suffix += "^^<" + plan_.datatype + ">";
   }
-  plan_.natural =
-      std::holds_alternative<Reference>(map_.expression.value) && !map_.language && !map_.datatype;
+  const bool one_value = std::holds_alternative<Reference>(map_.expression.value) ||
+                         std::holds_alternative<Function>(map_.expression.value);
+  plan_.natural = one_value && !map_.language && !map_.datatype;
 }
 
 std::optional<TermPlan> TermCompiler::run() {
@@ -256,10 +267,17 @@ std::optional<TermPlan> TermCompiler::run() {
         plan_.shape == TermShape::iri && !(is_template && begins_absolute && good_text);
   }
   if (plan_.shape == TermShape::literal) literal_type();
+  conditions();
+  const auto has_computed = [](const std::vector<Piece>& pieces) {
+    return std::ranges::any_of(pieces,
+                               [](const Piece& p) { return RowProgram::is_computed(p.slot); });
+  };
+  plan_.computed = !plan_.conditions.empty() || has_computed(plan_.pieces) ||
+                   has_computed(plan_.datatype_pieces) || has_computed(plan_.language_pieces);
   const auto has_slot = [](const std::vector<Piece>& pieces) {
     return std::ranges::any_of(pieces, [](const Piece& p) { return p.slot != Piece::kConstant; });
   };
-  plan_.constant = !plan_.by_record && !has_slot(plan_.pieces) &&
+  plan_.constant = !plan_.by_record && plan_.conditions.empty() && !has_slot(plan_.pieces) &&
                    !has_slot(plan_.datatype_pieces) && !has_slot(plan_.language_pieces);
   if (failed_) return std::nullopt;
   return std::move(plan_);

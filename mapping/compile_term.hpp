@@ -26,6 +26,8 @@ struct TermContext {
   std::string base;
   std::uint64_t record_seed = 0;  // differs for each term map of the mapping
   DiagnosticSink& diagnostics;
+  RowProgram& program;  // takes the functions
+  const MappingModel& model;
 };
 
 // Nothing when the term map is wrong: then it has been reported.

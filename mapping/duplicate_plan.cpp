@@ -75,11 +75,12 @@ bool same_subject(const TermPlan& a, const TermPlan& b) {
          a.base == b.base && same_pieces(a.pieces, b.pieces);
 }
 
-// What the row of a map decides: nothing when a term tells records apart, or a join must count.
+// What the row of a map decides: nothing when a term tells records apart, a function may fail (which
+// is told for each record), or a join must count.
 void plan_rows(const MapPlan& map, MapChecks& out) {
   out.by_row = true;
   for (const TermPlan& term : map.terms) {
-    if (term.by_record) out.by_row = false;
+    if (term.by_record || term.computed) out.by_row = false;
     for (const auto* pieces : {&term.pieces, &term.datatype_pieces, &term.language_pieces}) {
       add_slots(*pieces, out.slots);
     }
@@ -91,7 +92,7 @@ void plan_rows(const MapPlan& map, MapChecks& out) {
 
 void plan_subject(const MapPlan& map, SourceChecks& source, MapChecks& out) {
   const TermPlan& subject = map.terms[map.subject];
-  if (subject.constant || subject.by_record) return;
+  if (subject.constant || subject.by_record || subject.computed) return;
   const auto found = std::ranges::find_if(
       source.subjects, [&](const TermPlan* each) { return same_subject(*each, subject); });
   out.subject = static_cast<std::uint32_t>(found - source.subjects.begin());

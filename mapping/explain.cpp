@@ -72,6 +72,7 @@ void Explainer::explain_source(const SourcePlan& source, std::vector<Wanted> wan
   };
 
   NoDiagnostics nowhere;
+  RowEvaluator functions(source.program);
   std::size_t next = 0;
   auto reader = open_source(plan_, source, source.slots, limits_);
   while (reader && next < wanted.size()) {
@@ -85,9 +86,13 @@ void Explainer::explain_source(const SourcePlan& source, std::vector<Wanted> wan
       const Wanted& each = wanted[next];
       const auto at = std::ranges::lower_bound(batch.offsets, each.offset);
       if (at == batch.offsets.end() || *at != each.offset) continue;
-      const auto row = batch.row(static_cast<std::size_t>(at - batch.offsets.begin()));
-      const auto slots =
-          slots_of_statement(plan_, *each.map, row, each.offset, graph_, each.position);
+      const auto row =
+          functions.extend(batch.row(static_cast<std::size_t>(at - batch.offsets.begin())));
+      std::vector<std::uint32_t> slots;
+      for (const std::uint32_t slot :
+           slots_of_statement(plan_, *each.map, row, each.offset, graph_, each.position)) {
+        for (const std::uint32_t origin : source.program.origins(slot)) slots.push_back(origin);
+      }
       for (const std::uint32_t slot : slots) ask(next, source.slots[slot], text_of(row[slot]));
       if (slots.empty()) ask(next, source.slots.empty() ? "" : source.slots.front(), "");
     }

@@ -48,12 +48,17 @@ class TextBackend {
 
 class PairMaker {
  public:
-  explicit PairMaker(const JoinTablePlan& table) : table_(table), maker_(backend_, counts_) {}
+  explicit PairMaker(const JoinTablePlan& table)
+      : table_(table), maker_(backend_, counts_), functions_(table.program) {}
 
   PairBlock run(const RecordBatch& batch) {
     PairBlock block;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      const auto row = batch.row(i);
+      const auto row = functions_.extend(batch.row(i));
+      if (table_.subject.computed &&
+          !maker_.wanted(table_.subject, row, batch.offsets[i], functions_)) {
+        continue;
+      }
       for_each_key(table_.keys, row, key_, part_, [&](std::string_view key) {
         maker_.make(table_.subject, row, batch.offsets[i], [&](TextBackend::Cell subject) {
           block.bytes.append(key);
@@ -71,6 +76,7 @@ class PairMaker {
   TextBackend backend_;
   BlockCounts counts_;
   TermMaker<TextBackend> maker_;
+  RowEvaluator functions_;
   ByteBuffer key_;
   ByteBuffer part_;
 };

@@ -82,6 +82,14 @@ struct FunctionCall {
   Place place;
 };
 
+// A function of the mapping's own: an expression whose references are its parameters.
+struct OwnFunction {
+  std::string iri;
+  std::vector<std::string> parameters;
+  Expression body;
+  Place place;
+};
+
 // ---- triples maps
 
 struct JoinCondition {
@@ -177,6 +185,7 @@ struct MappingModel {
   std::vector<LogicalSource> sources;
   std::vector<LogicalTarget> targets;
   std::vector<TriplesMap> triples_maps;
+  std::vector<OwnFunction> functions;
   std::vector<std::string> authors;
   std::vector<std::pair<std::string, std::string>> prefixes;  // for writers
 

@@ -17,6 +17,9 @@ Expected<TextEncoding> named_encoding(const LogicalSource& source);
 // The dialect that a mapping describes, with the defaults of its language.
 Expected<CsvDialect> csv_dialect(const LogicalSource& source);
 
+// Where the mapping names the reference: the first term that takes it, else the source.
+Place place_of_reference(const Plan& plan, const SourcePlan& source, std::string_view reference);
+
 Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const SourcePlan& source,
                                                     std::span<const std::string> wanted,
                                                     const Limits& limits);

@@ -7,22 +7,17 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.hpp"
 #include "base/limits.hpp"
 #include "mapping/model.hpp"
-#include "mapping/term_format.hpp"
+#include "mapping/piece.hpp"
+#include "mapping/row_program.hpp"
 
 namespace dossier {
-
-struct Piece {
-  static constexpr std::uint32_t kConstant = 0xFFFF'FFFF;
-  std::uint32_t slot = kConstant;
-  Escape escape = Escape::none;
-  std::string text;  // of a constant
-};
 
 enum class TermShape : std::uint8_t { iri, blank, literal };
 
@@ -35,8 +30,10 @@ struct TermPlan {
   bool unsafe = false;     // as it comes, whatever it is
   bool by_record = false;  // blank node without a value: one for each record
   bool default_graph = false;
+  bool computed = false;  // has conditions, or takes what a function gives
   std::vector<Piece> pieces;
-  std::string base;      // what a relative IRI is put behind
+  std::vector<std::uint32_t> conditions;  // slots: a term only where all are true
+  std::string base;                       // what a relative IRI is put behind
   std::string datatype;  // constant datatype or language; both empty: natural or by pieces
   std::string language;
   std::vector<Piece> datatype_pieces;  // an IRI
@@ -53,6 +50,7 @@ struct JoinTablePlan {
   std::size_t parent_map = 0;      // index into MappingModel::triples_maps
   std::size_t source = 0;          // of the parent, read in a pass of its own
   std::vector<std::string> slots;  // references that this pass reads
+  RowProgram program;              // of keys and subject
   std::vector<TermPlan> keys;      // literals; none: every parent matches
   TermPlan subject;
 };
@@ -87,6 +85,7 @@ struct SourcePlan {
   std::filesystem::path path;   // resolved; "-" for stdin
   std::string shown_path;       // as messages and evidence name it
   std::vector<std::string> slots;
+  RowProgram program;  // computed slots, behind `slots`
   std::vector<MapPlan> maps;
 };
 
@@ -94,7 +93,8 @@ struct CompileOptions {
   std::filesystem::path mapping_directory;  // where relative paths begin ...
   std::filesystem::path source_root;        // ... unless this is given and they do not with "./"
   std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
-  std::string base;                         // for relative IRIs where the mapping names none
+  std::map<std::string, std::filesystem::path> copies;  // address on the network -> local file
+  std::string base;  // for relative IRIs where the mapping names none
   bool strict = false;                      // rows with too few or too many cells are rejected
   Limits limits;
 };

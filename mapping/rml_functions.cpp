@@ -1,4 +1,6 @@
 // Function executions, of RML-FNML and of the older vocabulary. Part of the RML loader.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
@@ -17,6 +19,14 @@ constexpr std::string_view kConditionParameter = "https://w3id.org/imec/idlab/fu
 constexpr std::string_view kValueParameter = "https://w3id.org/imec/idlab/function#str";
 
 constexpr std::string_view kEqual = "https://w3id.org/imec/idlab/function#equal";
+
+// Whose record a value is taken from: the parent's where any part of it says so. Recursion ends
+// with the depth that calls may have.
+bool is_parent_side(const FunctionInput& input) {
+  if (input.side == FunctionInput::Side::parent) return true;
+  const auto* function = std::get_if<Function>(&input.value.expression.value);
+  return function != nullptr && std::ranges::any_of((*function)->inputs, is_parent_side);
+}
 
 bool is_executes(std::string_view iri) {
   return iri == kExecutes[0] || iri == kExecutes[1];
@@ -68,6 +78,15 @@ FunctionInput RmlReader::read_input(const Value& value) {
   return input;
 }
 
+// A term map whose expression is a function.
+Function RmlReader::read_condition(const Value& value) {
+  const TermMap map = read_term_map(value, "condition");
+  if (const auto* function = std::get_if<Function>(&map.expression.value)) return *function;
+  rml_.report(code::mapping_bad_value, rml_.place(value), "a condition is a function execution",
+              "give it rml:functionExecution");
+  return nullptr;
+}
+
 // fnml:functionValue [ rr:predicateObjectMap [ fno:executes, the function ], [ parameter, value ] ]
 Function RmlReader::read_old_function(TermId node, const Place& place) {
   auto call = std::make_shared<FunctionCall>();
@@ -109,15 +128,11 @@ Function RmlReader::read_old_function(TermId node, const Place& place) {
 
 // equal(child's value, parent's value) is a join condition.
 std::optional<JoinCondition> RmlReader::equality(const Function& call) const {
-  using Side = FunctionInput::Side;
   if (call->function != kEqual || call->inputs.size() != 2) return std::nullopt;
   const FunctionInput* child = &call->inputs[0];
   const FunctionInput* parent = &call->inputs[1];
-  if (child->side == Side::parent) std::swap(child, parent);
-  if (child->side != Side::child || parent->side != Side::parent) return std::nullopt;
-  for (const FunctionInput* each : {child, parent}) {
-    if (std::holds_alternative<Function>(each->value.expression.value)) return std::nullopt;
-  }
+  if (is_parent_side(*child)) std::swap(child, parent);
+  if (is_parent_side(*child) || !is_parent_side(*parent)) return std::nullopt;
   return JoinCondition{child->value, parent->value, call->place};
 }
 

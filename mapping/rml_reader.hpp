@@ -47,6 +47,7 @@ class RmlReader {
   Function read_function(TermId node, const Place& place);
   Function read_old_function(TermId node, const Place& place);
   FunctionInput read_input(const Value& value);
+  Function read_condition(const Value& value);
   void unwrap_condition(TermMap& map) const;
   std::optional<JoinCondition> equality(const Function& call) const;
 
@@ -54,6 +55,7 @@ class RmlReader {
   std::size_t read_source(const Value& value);
   void read_access(const Value& value, LogicalSource& out);
   void read_csvw(TermId node, LogicalSource& out);
+  void read_things(TermId node, LogicalSource& out);
   void read_formulation(TermId node, LogicalSource& out);
   void read_namespaces(TermId formulation, LogicalSource& out);
   void read_nulls(TermId node, LogicalSource& out);

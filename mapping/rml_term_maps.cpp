@@ -26,8 +26,7 @@ constexpr NamedType kTermTypes[] = {
 };
 
 // Modules of RML that are known by name only.
-constexpr Rml kRefused[] = {Rml::gather, Rml::gather_as, Rml::quoted_triples_map, Rml::condition,
-                            Rml::parameter_map};
+constexpr Rml kRefused[] = {Rml::gather, Rml::gather_as, Rml::quoted_triples_map};
 
 bool is_iri_type(TermType type) {
   return type != TermType::blank_node && type != TermType::literal;
@@ -84,6 +83,9 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
   map.expression = read_expression(value.term, map.place, what);
   read_types(value.term, map);
   unwrap_condition(map);
+  if (const auto condition = rml_.value(value.term, Rml::condition)) {
+    map.condition = read_condition(*condition);
+  }
   const auto* constant = std::get_if<ConstantTerm>(&map.expression.value);
   if (constant != nullptr && map.type && !rml_.is_legacy(value.term)) {
     const bool fits = constant->kind == TermKind::iri     ? is_iri_type(*map.type)
@@ -152,7 +154,11 @@ Expression RmlReader::read_expression(TermId node, const Place& place, std::stri
     out.value = constant_of(value.term);
   } else if (property == Rml::function_execution) {
     Function function = read_function(value.term, out.place);
-    if (const auto result = rml_.text(node, Rml::returned)) function->result = *result;
+    if (const auto result = rml_.text(node, Rml::returned)) {
+      function->result = *result;
+    } else if (const auto map_node = rml_.value(node, Rml::return_map)) {
+      function->result = rml_.text(map_node->term, Rml::constant).value_or("");
+    }
     out.value = std::move(function);
   } else if (property == Rml::function_value) {
     out.value = read_old_function(value.term, out.place);

@@ -63,6 +63,7 @@ class RowMapper {
         backend_(std::move(backend)),
         checks_(checks),
         maker_(backend_, counts_),
+        functions_(source.program),
         tallies_(plan.joins.size()) {
     make_constants();
   }
@@ -73,7 +74,8 @@ class RowMapper {
   BlockCounts take_counts() { return std::exchange(counts_, {}); }
   std::span<const JoinTally> tallies() const { return tallies_; }
 
-  void map(std::span<const Value> row, std::uint64_t offset) {
+  void map(std::span<const Value> values, std::uint64_t offset) {
+    const std::span<const Value> row = functions_.extend(values);
     for (std::size_t i = 0; i < source_.maps.size(); ++i) {
       backend_.begin_record(offset);
       backend_.begin_map(i);
@@ -142,6 +144,7 @@ class RowMapper {
   void make_statements(std::size_t number, std::span<const Value> row, std::uint64_t offset,
                        bool repeats) {
     const MapPlan& map = source_.maps[number];
+    if constexpr (Backend::kWritesLines) backend_.check(checks_ != nullptr);
     for (std::uint32_t i = 0; i < map.terms.size(); ++i) {
       if (i != map.subject && !map.terms[i].constant) make_term(map, i, row, offset);
     }
@@ -150,8 +153,9 @@ class RowMapper {
       const Range& predicates = ranges_[statement.predicate];
       const Range& graphs = ranges_[statement.graph];
       if (predicates.count == 0 || graphs.count == 0) continue;
-      const Range objects = statement.join == StatementPlan::kNone ? ranges_[statement.object]
-                                                                   : parents(statement, row);
+      const Range objects = statement.join == StatementPlan::kNone
+                                ? ranges_[statement.object]
+                                : parents(statement, row, offset);
       if constexpr (Backend::kWritesLines) {
         const bool single = predicates.count == 1 && graphs.count == 1 && objects.count == 1;
         backend_.check(checks_ != nullptr && (repeats || !single || checks_->always(number, i)));
@@ -183,17 +187,24 @@ class RowMapper {
                  std::uint64_t offset) {
     if (map.terms[index].constant) return ranges_[index].count > 0;
     Range range{static_cast<std::uint32_t>(cells_.size()), 0};
+    if (map.terms[index].computed && !maker_.wanted(map.terms[index], row, offset, functions_)) {
+      ranges_[index] = range;
+      return false;
+    }
     maker_.make(map.terms[index], row, offset, [&](Cell cell) { cells_.push_back(cell); });
     range.count = static_cast<std::uint32_t>(cells_.size()) - range.first;
     ranges_[index] = range;
     return range.count > 0;
   }
 
-  Range parents(const StatementPlan& statement, std::span<const Value> row) {
+  Range parents(const StatementPlan& statement, std::span<const Value> row, std::uint64_t offset) {
     const JoinPlan& join = plan_.joins[statement.join];
     const JoinTable& table = tables_[join.table];
     JoinTally& tally = tallies_[statement.join];
     Range range{static_cast<std::uint32_t>(cells_.size()), 0};
+    for (const TermPlan& key : join.keys) {
+      if (key.computed && !maker_.wanted(key, row, offset, functions_)) return range;
+    }
     for_each_key(join.keys, row, key_, part_, [&](std::string_view key) {
       ++tally.children;
       for (std::uint32_t i = table.find(key); i != JoinTable::kEnd; i = table.entry(i).next) {
@@ -212,6 +223,7 @@ class RowMapper {
   RowChecks* checks_;
   BlockCounts counts_;
   TermMaker<Backend> maker_;
+  RowEvaluator functions_;
   std::vector<JoinTally> tallies_;
   std::vector<std::vector<Range>> constants_;  // by map
   std::vector<Cell> cells_;

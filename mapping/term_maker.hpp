@@ -19,6 +19,7 @@ struct BadValue {
   const TermPlan* term = nullptr;  // of the plan
   std::uint32_t slot = Piece::kConstant;
   std::string value;
+  std::string note;  // of a function: what it said
 };
 
 // What a worker counts over one block.
@@ -71,7 +72,43 @@ class TermMaker {
     return make_several(term, row, take);
   }
 
+  // Whether a computed term is to be made: its conditions hold, and nothing it needs has failed. A
+  // failure is counted and kept.
+  bool wanted(const TermPlan& term, std::span<const Value> row, std::uint64_t offset,
+              const RowEvaluator& functions) {
+    offset_ = offset;
+    for (const std::uint32_t slot : term.conditions) {
+      if (const RowFailure* failure = functions.failure(slot)) return failed(term, slot, *failure);
+      if (!holds(row[slot])) return false;
+    }
+    for (const auto* pieces : {&term.pieces, &term.datatype_pieces, &term.language_pieces}) {
+      for (const Piece& piece : *pieces) {
+        if (const RowFailure* failure = functions.failure(piece.slot)) {
+          return failed(term, piece.slot, *failure);
+        }
+      }
+    }
+    return true;
+  }
+
  private:
+  // A condition of several values holds when it does for one of them.
+  static bool holds(const Value& value) {
+    if (value.type == ValueType::absent) return false;
+    if (value.type != ValueType::list) return is_true(value.text());
+    return std::ranges::any_of(value.list(), [](const Value& each) { return holds(each); });
+  }
+
+  bool failed(const TermPlan& term, std::uint32_t slot, const RowFailure& failure) {
+    bad(code::map_function, term, {});
+    if (!counts_.bad_values.empty() && counts_.bad_values.back().note.empty() &&
+        counts_.bad_values.back().code == code::map_function) {
+      counts_.bad_values.back().slot = slot;
+      counts_.bad_values.back().note = failure.message;
+    }
+    return false;
+  }
+
   // Absence wins over lists.
   static bool by_presence(Presence a, Presence b) {
     const auto rank = [](Presence p) { return p == Presence::absent ? 2 : p == Presence::list; };

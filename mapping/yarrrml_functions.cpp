@@ -186,9 +186,6 @@ std::vector<RefObjectMap> YarrrmlReader::joins(const YamlNode& node) {
 void YarrrmlReader::read_join_condition(const YamlNode& node, RefObjectMap& out) {
   if (!want_map(node, "a condition")) return;
   const Function call = function(node);
-  const auto is_plain = [](const FunctionInput& input) {
-    return !std::holds_alternative<Function>(input.value.expression.value);
-  };
   if (call->function != kEqual) {
     out.condition = call;
     return;
@@ -197,10 +194,6 @@ void YarrrmlReader::read_join_condition(const YamlNode& node, RefObjectMap& out)
     report(code::mapping_bad_join, node,
            fmt::format("equal compares two values, not {}", call->inputs.size()),
            "write parameters: [[str1, $(column)], [str2, $(column of the other)]]");
-    return;
-  }
-  if (!is_plain(call->inputs[0]) || !is_plain(call->inputs[1])) {
-    out.condition = call;
     return;
   }
   using Side = FunctionInput::Side;

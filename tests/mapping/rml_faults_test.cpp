@@ -73,11 +73,11 @@ constexpr Fault kFaults[] = {
      "    rml:objectMap [ rml:parentTriplesMap <http://e/Map>;\n"
      "      rml:joinCondition [ rml:child \"id\" ] ] ] .",
      "mapping_bad_join", 8, "this join condition has no parent"},
-    {"FunctionThatCannotRun",
+    {"UnknownFunction",
      "rml:subjectMap [ rml:template \"http://e/{id}\" ];\n"
      "  rml:predicateObjectMap [ rml:predicate ex:p;\n"
      "    rml:objectMap [ rml:functionExecution [ rml:function ex:upper ] ] ] .",
-     "mapping_unsupported", 7, "http://example.org/upper"},
+     "mapping_bad_call", 7, "http://example.org/upper"},
     {"TargetThatCannotBeWritten",
      "rml:subjectMap [ rml:template \"http://e/{id}\"; rml:logicalTarget [ a rml:LogicalTarget ] "
      "] .",

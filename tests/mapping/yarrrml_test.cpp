@@ -45,10 +45,10 @@ constexpr Fault kFaults[] = {
      "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/$(id)\n    po:\n"
      "      - p: http://e/p\n        o: {mapping: n}\n",
      "mapping_unknown_reference", 7, 22, "no triples map \"n\""},
-    {"FunctionThatCannotRun",
+    {"UnknownFunction",
      "prefixes: {f: 'http://f/'}\nmappings:\n  m:\n    sources: [[t.csv~csv]]\n"
      "    s: http://e/$(id)\n    po:\n      - p: http://e/p\n        o: {function: f:up}\n",
-     "mapping_unsupported", 8, 12, "http://f/up"},
+     "mapping_bad_call", 8, 12, "http://f/up"},
     {"UnknownTarget",
      "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: {value: 'http://e/$(id)', targets: t}\n",
      "mapping_unknown_reference", 4, 43, "no target \"t\""},
