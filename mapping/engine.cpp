@@ -49,6 +49,11 @@ class Run {
     return {plan_, source, source.slots, threads_, options_.limits, diagnostics_, &enough_};
   }
   std::size_t threads() const { return threads_; }
+  std::unique_ptr<SubjectFilter> look_at_subjects(const SourcePlan& source,
+                                                  const SourceChecks& checks) const {
+    return scan_subjects(plan_, source, checks, threads_, options_.look_from_bytes,
+                         options_.limits);
+  }
 
   // How many of `count` records are to be mapped: all, unless only a look is wanted.
   std::size_t take_records(std::size_t count) {
@@ -69,6 +74,7 @@ class Run {
     }
     if (options_.on_records) options_.on_records(block.read);
     current_.statements += block.statements;
+    counts_.duplicates += block.repeated;
     current_.absent_terms += block.absent_terms;
     for (const auto& [code, count] : block.rejected) current_.rejected[code] += count;
     for (BadValue& value : block.bad_values) {
@@ -149,34 +155,27 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
 // Writes the lines of a block that were not written before.
 class LineOutput {
  public:
-  LineOutput(ByteSink& out, bool keep_duplicates) : out_(out), keep_duplicates_(keep_duplicates) {}
+  explicit LineOutput(ByteSink& out) : out_(out) {}
 
   void write(const LineBlock& block) {
-    const std::string_view bytes = block.bytes.view();
-    if (keep_duplicates_) {
-      out_.append(bytes);
-      return;
-    }
     static constexpr std::size_t kAhead = 16;
-    std::size_t pending = 0;  // from here to `at` lines are new and not yet written
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < block.sizes.size(); ++i) {
-      if (i + kAhead < block.prints.size()) written_.prefetch(block.prints[i + kAhead]);
-      const std::size_t end = at + block.sizes[i];
-      if (!written_.insert(block.prints[i])) {
-        out_.append(bytes.substr(pending, at - pending));
-        pending = end;
-        ++duplicates_;
-      }
-      at = end;
+    const std::string_view bytes = block.bytes.view();
+    const std::vector<CheckedLine>& checked = block.checked;
+    std::size_t pending = 0;  // from here on lines are new and not yet written
+    for (std::size_t i = 0; i < checked.size(); ++i) {
+      if (i + kAhead < checked.size()) written_.prefetch(checked[i + kAhead].print);
+      const CheckedLine& line = checked[i];
+      if (written_.insert(line.print)) continue;
+      out_.append(bytes.substr(pending, line.begin - pending));
+      pending = line.begin + line.size;
+      ++duplicates_;
     }
-    out_.append(bytes.substr(pending, at - pending));
+    out_.append(bytes.substr(pending));
   }
   std::uint64_t duplicates() const { return duplicates_; }
 
  private:
   ByteSink& out_;
-  bool keep_duplicates_;
   FingerprintSet written_;
   std::uint64_t duplicates_ = 0;
 };
@@ -193,8 +192,7 @@ class LineBlocks {
   }
   void give_back(LineBlock block) {
     block.bytes.clear();
-    block.sizes.clear();
-    block.prints.clear();
+    block.checked.clear();
     const std::scoped_lock lock(mutex_);
     free_.push_back(std::move(block));
   }
@@ -204,12 +202,17 @@ class LineBlocks {
   std::vector<LineBlock> free_;
 };
 
-Expected<void> write_source(Run& run, const SourcePlan& source, LineOutput& output,
-                            LineBlocks& blocks, bool keep_duplicates) {
+// `checks` null: duplicates are kept.
+Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChecks* checks,
+                            LineOutput& output, LineBlocks& blocks) {
+  const auto filter = checks == nullptr ? nullptr : run.look_at_subjects(source, *checks);
+  std::vector<std::unique_ptr<RowChecks>> row_checks;
   std::vector<std::unique_ptr<RowMapper<LineBackend>>> mappers;
   for (std::size_t i = 0; i < run.threads(); ++i) {
-    mappers.push_back(std::make_unique<RowMapper<LineBackend>>(run.plan(), source, run.tables(),
-                                                               LineBackend(keep_duplicates)));
+    if (checks != nullptr) row_checks.push_back(std::make_unique<RowChecks>(*checks, filter.get()));
+    mappers.push_back(std::make_unique<RowMapper<LineBackend>>(
+        run.plan(), source, run.tables(), LineBackend(),
+        checks == nullptr ? nullptr : row_checks.back().get()));
   }
   const auto done = run_pass(
       run.setup(source),
@@ -294,16 +297,20 @@ Expected<RunCounts> run_to_lines(const Plan& plan, ByteSink& out, const RunOptio
   }
   Run run(plan, options, diagnostics);
   if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
-  LineOutput output(out, options.keep_duplicates);
+  LineOutput output(out);
   LineBlocks blocks;
-  for (const SourcePlan& source : plan.sources) {
+  std::vector<SourceChecks> checks;
+  if (!options.keep_duplicates) checks = plan_duplicate_checks(plan);
+  for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+    const SourcePlan& source = plan.sources[i];
     if (source.maps.empty()) continue;
-    if (auto done = write_source(run, source, output, blocks, options.keep_duplicates); !done) {
+    const SourceChecks* own = options.keep_duplicates ? nullptr : &checks[i];
+    if (auto done = write_source(run, source, own, output, blocks); !done) {
       return std::unexpected(std::move(done.error()));
     }
     run.end_source(source);
   }
-  run.counts().duplicates = output.duplicates();
+  run.counts().duplicates += output.duplicates();
   return run.finish();
 }
 

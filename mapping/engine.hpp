@@ -24,6 +24,9 @@ struct RunOptions {
   std::size_t threads = 1;
   Format format = Format::nquads;  // of lines; N-Triples refuses named graphs
   bool keep_duplicates = false;    // of lines; a Builder's fall together in `freeze`
+  // Of lines: tables from this size on are looked at for subjects that repeat before they are
+  // mapped (mapping/subject_scan.hpp), so that only these take memory.
+  std::uint64_t look_from_bytes = std::uint64_t{2} << 20;
   // Of a Builder: what is known of sources as a whole, by their path without a leading "./".
   std::map<std::string, SourceInfo> sources;
   // Of a Builder: so many records of each source, for a look; needs one thread.

@@ -15,6 +15,7 @@ namespace dossier {
 class IdBackend {
  public:
   using Cell = TermId;
+  static constexpr bool kWritesLines = false;
 
   // `rules` by the index of the map in its source.
   IdBackend(const Plan& plan, Shard& shard, SourceId source, std::vector<RuleId> rules)

@@ -13,11 +13,17 @@
 
 namespace dossier {
 
+// A line that may have been written before.
+struct CheckedLine {
+  Fingerprint print;
+  std::size_t begin = 0;  // in the block
+  std::size_t size = 0;
+};
+
 // Lines of one block, in input order.
 struct LineBlock {
   ByteBuffer bytes;
-  std::vector<std::uint32_t> sizes;  // of each line
-  std::vector<Fingerprint> prints;   // of each line; empty when duplicates are kept
+  std::vector<CheckedLine> checked;  // the others are new for certain, or duplicates are kept
 };
 
 class LineBackend {
@@ -27,12 +33,16 @@ class LineBackend {
     std::uint32_t size = 0;  // 0: the default graph
   };
 
-  explicit LineBackend(bool keep_duplicates) : keep_duplicates_(keep_duplicates) {}
+  static constexpr bool kWritesLines = true;
 
   void begin_block(LineBlock& block) { block_ = &block; }
   void begin_record(std::uint64_t) { scratch_.truncate(constants_end_); }
   void end_constants() { constants_end_ = scratch_.size(); }
   void begin_map(std::size_t) {}
+  // Of the statements that follow: whether they may have been made before.
+  void check(bool checked) { checked_ = checked; }
+  // As in a line; until the next record.
+  std::string_view text(Cell cell) const { return scratch_.view().substr(cell.begin, cell.size); }
 
   Cell default_graph() const { return {}; }
   Cell iri(std::string_view text) {
@@ -73,6 +83,7 @@ class LineBackend {
     LineBlock& block = *block_;
     const std::size_t size = std::size_t{subject.size} + predicate.size + object.size + graph.size +
                              (graph.size == 0 ? 5 : 6);
+    const std::size_t at = block.bytes.size();
     char* const begin = block.bytes.reserve(size);
     char* to = begin;
     to = put(to, subject);
@@ -82,8 +93,7 @@ class LineBackend {
     *to++ = '.';
     *to++ = '\n';
     block.bytes.advance(size);
-    block.sizes.push_back(static_cast<std::uint32_t>(size));
-    if (!keep_duplicates_) block.prints.push_back(Fingerprint::of({begin, size}));
+    if (checked_) block.checked.push_back({Fingerprint::of({begin, size}), at, size});
   }
 
  private:
@@ -110,7 +120,7 @@ class LineBackend {
     return to + cell.size + 1;
   }
 
-  bool keep_duplicates_;
+  bool checked_ = false;
   ByteBuffer scratch_;
   std::size_t constants_end_ = 0;
   LineBlock* block_ = nullptr;

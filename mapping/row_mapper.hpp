@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mapping/join_table.hpp"
+#include "mapping/row_checks.hpp"
 #include "mapping/term_maker.hpp"
 
 namespace dossier {
@@ -53,12 +54,14 @@ class RowMapper {
  public:
   using Cell = typename Backend::Cell;
 
+  // `checks` null: every statement is given on, equal or not.
   RowMapper(const Plan& plan, const SourcePlan& source, std::span<const JoinTable> tables,
-            Backend backend)
+            Backend backend, RowChecks* checks = nullptr)
       : plan_(plan),
         source_(source),
         tables_(tables),
         backend_(std::move(backend)),
+        checks_(checks),
         maker_(backend_, counts_),
         functions_(source.program),
         tallies_(plan.joins.size()) {
@@ -76,7 +79,7 @@ class RowMapper {
     for (std::size_t i = 0; i < source_.maps.size(); ++i) {
       backend_.begin_record(offset);
       backend_.begin_map(i);
-      run(source_.maps[i], constants_[i], row, offset);
+      map_row(i, row, offset);
     }
   }
 
@@ -107,33 +110,72 @@ class RowMapper {
     constant_cells_ = cells_.size();
   }
 
-  void run(const MapPlan& map, const std::vector<Range>& constants, std::span<const Value> row,
-           std::uint64_t offset) {
+  void map_row(std::size_t number, std::span<const Value> row, std::uint64_t offset) {
+    const MapPlan& map = source_.maps[number];
     cells_.resize(constant_cells_);
-    ranges_.assign(constants.begin(), constants.end());
-    if (!make_term(map, map.subject, row, offset)) return;
+    ranges_.assign(constants_[number].begin(), constants_[number].end());
+    if constexpr (Backend::kWritesLines) {
+      if (checks_ != nullptr) {
+        map_checked(number, row, offset);
+        return;
+      }
+    }
+    if (make_term(map, map.subject, row, offset)) make_statements(number, row, offset, false);
+  }
+
+  // The same, with as little as can be left to the search for equal lines.
+  void map_checked(std::size_t number, std::span<const Value> row, std::uint64_t offset) {
+    const MapPlan& map = source_.maps[number];
+    bool repeats = true;
+    if (checks_->subject_tells(number)) {
+      if (!make_term(map, map.subject, row, offset)) return;
+      const Range& subjects = ranges_[map.subject];
+      repeats = subjects.count > 1 ||
+                checks_->subject_repeats(number, backend_.text(cells_[subjects.first]));
+      if (repeats && checks_->met(number, row, counts_)) return;
+    } else if (checks_->met(number, row, counts_) || !make_term(map, map.subject, row, offset)) {
+      return;
+    }
+    make_statements(number, row, offset, repeats);
+    if (repeats) checks_->made(counts_);
+  }
+
+  // Of a row whose subject is made; `repeats`: other rows may have the same subject.
+  void make_statements(std::size_t number, std::span<const Value> row, std::uint64_t offset,
+                       bool repeats) {
+    const MapPlan& map = source_.maps[number];
+    if constexpr (Backend::kWritesLines) backend_.check(checks_ != nullptr);
     for (std::uint32_t i = 0; i < map.terms.size(); ++i) {
       if (i != map.subject && !map.terms[i].constant) make_term(map, i, row, offset);
     }
-    const Range& subjects = ranges_[map.subject];
-    for (const StatementPlan& statement : map.statements) {
+    for (std::size_t i = 0; i < map.statements.size(); ++i) {
+      const StatementPlan& statement = map.statements[i];
       const Range& predicates = ranges_[statement.predicate];
       const Range& graphs = ranges_[statement.graph];
       if (predicates.count == 0 || graphs.count == 0) continue;
       const Range objects = statement.join == StatementPlan::kNone
                                 ? ranges_[statement.object]
                                 : parents(statement, row, offset);
-      // One subject, predicate and graph is nearly all there is.
-      for (std::uint32_t s = 0; s < subjects.count; ++s) {
-        for (std::uint32_t p = 0; p < predicates.count; ++p) {
-          for (std::uint32_t o = 0; o < objects.count; ++o) {
-            for (std::uint32_t g = 0; g < graphs.count; ++g) {
-              const Cell& subject = cells_[subjects.first + s];
-              const Cell& object = cells_[objects.first + o];
-              backend_.add(statement.inverse ? object : subject, cells_[predicates.first + p],
-                           statement.inverse ? subject : object, cells_[graphs.first + g]);
-              ++counts_.statements;
-            }
+      if constexpr (Backend::kWritesLines) {
+        const bool single = predicates.count == 1 && graphs.count == 1 && objects.count == 1;
+        backend_.check(checks_ != nullptr && (repeats || !single || checks_->always(number, i)));
+      }
+      add_statements(statement, ranges_[map.subject], predicates, objects, graphs);
+    }
+  }
+
+  // One subject, predicate, object and graph is nearly all there is.
+  void add_statements(const StatementPlan& statement, const Range& subjects,
+                      const Range& predicates, const Range& objects, const Range& graphs) {
+    for (std::uint32_t s = 0; s < subjects.count; ++s) {
+      for (std::uint32_t p = 0; p < predicates.count; ++p) {
+        for (std::uint32_t o = 0; o < objects.count; ++o) {
+          for (std::uint32_t g = 0; g < graphs.count; ++g) {
+            const Cell& subject = cells_[subjects.first + s];
+            const Cell& object = cells_[objects.first + o];
+            backend_.add(statement.inverse ? object : subject, cells_[predicates.first + p],
+                         statement.inverse ? subject : object, cells_[graphs.first + g]);
+            ++counts_.statements;
           }
         }
       }
@@ -178,6 +220,7 @@ class RowMapper {
   const SourcePlan& source_;
   std::span<const JoinTable> tables_;
   Backend backend_;
+  RowChecks* checks_;
   BlockCounts counts_;
   TermMaker<Backend> maker_;
   RowEvaluator functions_;

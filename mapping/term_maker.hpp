@@ -27,7 +27,9 @@ struct BlockCounts {
   std::uint64_t read = 0;
   std::map<DiagnosticCode, std::uint64_t> rejected_records;
   std::uint64_t statements = 0;
+  std::uint64_t repeated = 0;  // of these, known to have been made by an equal record
   std::uint64_t absent_terms = 0;
+  std::uint64_t bad_terms = 0;
   std::map<DiagnosticCode, std::uint64_t> rejected;
   std::vector<BadValue> bad_values;
 };
@@ -189,6 +191,7 @@ class TermMaker {
   bool bad(DiagnosticCode code, const TermPlan& term, std::string_view value) {
     static constexpr std::size_t kKeptPerBlock = 1000;
     counts_.rejected[code] += term.uses;
+    ++counts_.bad_terms;
     if (counts_.bad_values.size() < kKeptPerBlock) {
       counts_.bad_values.push_back({code, offset_, &term, first_slot(term), std::string(value)});
     }

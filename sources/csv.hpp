@@ -33,7 +33,7 @@ struct CsvDialect {
 // `block_bytes` each (a block holds at least one record). Warnings about the header are reported by
 // `parse` of the first block, which therefore exists even if there are no records.
 // Limits: max_cell_bytes, max_columns.
-inline constexpr std::size_t kCsvBlockBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kCsvBlockBytes = std::size_t{1} << 18;
 Expected<std::unique_ptr<RecordReader>> open_csv(std::unique_ptr<ByteSource> source,
                                                  const CsvDialect& dialect,
                                                  std::span<const std::string> wanted,

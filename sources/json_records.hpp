@@ -31,7 +31,7 @@ struct JsonOptions {
   bool structures = false;
 };
 
-inline constexpr std::size_t kJsonBlockBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kJsonBlockBytes = std::size_t{1} << 18;
 
 // Slot i of the records is the reference `wanted[i]`. RecordBlock::first_record counts elements of
 // the streamed container, which are the records when the iterator ends with it.

@@ -36,7 +36,7 @@ struct XmlOptions {
   bool empty_is_null = false;      // so does the empty one
 };
 
-inline constexpr std::size_t kXmlBlockBytes = std::size_t{512} << 10;
+inline constexpr std::size_t kXmlBlockBytes = std::size_t{1} << 18;
 
 // Slot i of the records is the reference `wanted[i]`.
 Expected<std::unique_ptr<RecordReader>> open_xml(std::unique_ptr<ByteSource> source,

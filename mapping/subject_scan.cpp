@@ -1,0 +1,111 @@
+#include "mapping/subject_scan.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "base/hash.hpp"
+#include "mapping/line_backend.hpp"
+#include "mapping/pass.hpp"
+
+namespace dossier {
+namespace {
+
+// The pass that maps the source reports.
+class NoDiagnostics final : public DiagnosticSink {
+ public:
+  void report(Diagnostic) override {}
+};
+
+// A look costs about as much as remembering three statements of each record.
+constexpr std::size_t kWorthwhile = 4;
+
+std::uint64_t size_of_plain_table(const Plan& plan, const SourcePlan& source) {
+  const LogicalSource& described = plan.model.sources[source.model_index];
+  if (described.formulation != Formulation::csv || source.path == "-") return 0;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(source.path, error) || error) return 0;
+  const std::uintmax_t size = std::filesystem::file_size(source.path, error);
+  return error ? 0 : static_cast<std::uint64_t>(size);
+}
+
+// The subjects with slots of their own, so that only these leave the reader.
+struct Subjects {
+  std::vector<TermPlan> terms;
+  std::vector<std::string> slots;
+
+  Subjects(const SourcePlan& source, const SourceChecks& checks) {
+    for (const TermPlan* subject : checks.subjects) {
+      terms.push_back(*subject);
+      for (Piece& piece : terms.back().pieces) {
+        if (piece.slot == Piece::kConstant) continue;
+        const std::string& name = source.slots[piece.slot];
+        const auto found = std::ranges::find(slots, name);
+        piece.slot = static_cast<std::uint32_t>(found - slots.begin());
+        if (found == slots.end()) slots.push_back(name);
+      }
+    }
+  }
+};
+
+struct ScannedBlock {
+  BlockCounts counts;
+};
+
+class SubjectAdder {
+ public:
+  SubjectAdder(const Subjects& subjects, SubjectFilter& filter)
+      : subjects_(subjects), filter_(filter), maker_(backend_, counts_) {}
+
+  ScannedBlock run(const RecordBatch& batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      for (std::uint32_t number = 0; number < subjects_.terms.size(); ++number) {
+        backend_.begin_record(batch.offsets[i]);
+        maker_.make(subjects_.terms[number], batch.row(i), batch.offsets[i],
+                    [&](LineBackend::Cell cell) {
+                      filter_.add(subject_hash(backend_.text(cell), number));
+                    });
+      }
+    }
+    counts_ = {};
+    return {};
+  }
+
+ private:
+  const Subjects& subjects_;
+  SubjectFilter& filter_;
+  BlockCounts counts_;
+  LineBackend backend_;
+  TermMaker<LineBackend> maker_;
+};
+
+}  // namespace
+
+std::uint64_t subject_hash(std::string_view term, std::uint32_t number) {
+  return hash_bytes(term, number);
+}
+
+std::unique_ptr<SubjectFilter> scan_subjects(const Plan& plan, const SourcePlan& source,
+                                             const SourceChecks& checks, std::size_t threads,
+                                             std::uint64_t from_bytes, const Limits& limits) {
+  if (checks.subjects.empty() || checks.by_subject < kWorthwhile * checks.subjects.size()) {
+    return nullptr;
+  }
+  const std::uint64_t bytes = size_of_plain_table(plan, source);
+  if (bytes == 0 || bytes < from_bytes) return nullptr;
+  auto filter = std::make_unique<SubjectFilter>(bytes);
+  const Subjects subjects(source, checks);
+  std::vector<std::unique_ptr<SubjectAdder>> adders;
+  for (std::size_t i = 0; i < threads; ++i) {
+    adders.push_back(std::make_unique<SubjectAdder>(subjects, *filter));
+  }
+  NoDiagnostics nowhere;
+  const auto done = run_pass(
+      PassSetup{plan, source, subjects.slots, threads, limits, nowhere},
+      [&](const RecordBatch& batch, std::size_t worker) { return adders[worker]->run(batch); },
+      [](ScannedBlock& block) -> BlockCounts& { return block.counts; }, [](ScannedBlock&&) {});
+  if (!done) return nullptr;
+  return filter;
+}
+
+}  // namespace dossier
