@@ -40,6 +40,8 @@ RunVerb declare_build(Arguments& arguments);
 RunVerb declare_map(Arguments& arguments);
 RunVerb declare_validate(Arguments& arguments);
 RunVerb declare_convert(Arguments& arguments);
+RunVerb declare_canon(Arguments& arguments);
+RunVerb declare_equal(Arguments& arguments);
 RunVerb declare_export(Arguments& arguments);
 RunVerb declare_stats(Arguments& arguments);
 RunVerb declare_model(Arguments& arguments);
