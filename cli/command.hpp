@@ -42,6 +42,8 @@ RunVerb declare_validate(VerbArguments& arguments);
 RunVerb declare_infer(VerbArguments& arguments);
 RunVerb declare_lint(VerbArguments& arguments);
 RunVerb declare_convert(VerbArguments& arguments);
+RunVerb declare_canon(VerbArguments& arguments);
+RunVerb declare_equal(VerbArguments& arguments);
 RunVerb declare_export(VerbArguments& arguments);
 RunVerb declare_stats(VerbArguments& arguments);
 RunVerb declare_model(VerbArguments& arguments);

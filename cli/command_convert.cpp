@@ -1,79 +1,35 @@
-// Statements in one syntax to statements in another. Line formats are written as they are read, in
-// bounded memory; the others need the whole graph.
+// Statements in one syntax to statements in another: as they come where that was asked for or is
+// enough, else sorted and grouped by way of a graph.
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
 #include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/convert.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/load.hpp"
-#include "exporters/rdf.hpp"
 
 namespace dossier {
 namespace {
+
+// A graph takes about twice the bytes of its lines.
+constexpr std::uint64_t kMaxPrettyBytes = std::uint64_t{1} << 30;
 
 struct ConvertOptions {
   std::vector<std::string> inputs;
   std::string base;
   std::string prefixes;
   std::string mode;
-};
-
-struct ConvertCounts {
-  std::uint64_t read = 0;
-  std::uint64_t duplicates = 0;
-  std::uint64_t written = 0;
+  std::string fallback = "refuse";
+  bool recover = false;
+  bool check = false;
 };
 
 bool is_line_format(Format format) {
   return format == Format::ntriples || format == Format::nquads;
-}
-
-// Counts what passes through and stops the reader at the first error of the writer.
-class CountingLines {
- public:
-  CountingLines(Format format, ByteSink& out, Progress& progress)
-      : writer_(format, out), out_(out), progress_(progress) {}
-  bool statement(const StatementView& view) {
-    if (++count_ % 4096 == 0) {
-      progress_.advance(4096);
-      if (out_.failed()) return false;  // a full disk or a closed pipe: no use in reading on
-    }
-    return writer_.statement(view);
-  }
-  void prefix(std::string_view, std::string_view) {}
-  const LineWriter& writer() const { return writer_; }
-
- private:
-  LineWriter writer_;
-  ByteSink& out_;
-  Progress& progress_;
-  std::uint64_t count_ = 0;
-};
-
-Expected<ConvertCounts> stream(const ConvertOptions& options, Format format,
-                               const Settings& settings, Console& console,
-                               DiagnosticSink& diagnostics) {
-  Expected<std::unique_ptr<ByteSink>> out = open_output(settings.output);
-  if (!out) return std::unexpected(out.error());
-  console.progress().begin("convert", "statements");
-  CountingLines sink(format, **out, console.progress());
-  ConvertCounts counts;
-  for (std::size_t i = 0; i < options.inputs.size(); ++i) {
-    RdfReadOptions read_options;
-    read_options.base = options.base;
-    read_options.blank_scope = blank_scope(i, options.inputs.size());
-    const Expected<RdfReadCounts> read =
-        read_rdf_file(options.inputs[i], settings, read_options, sink, diagnostics);
-    if (sink.writer().error()) return std::unexpected(*sink.writer().error());
-    if (!read) return std::unexpected(read.error());
-    counts.read += read->statements;
-    if ((*out)->failed()) break;
-  }
-  if (Expected<void> done = (*out)->finish(); !done) return std::unexpected(done.error());
-  counts.written = sink.writer().count();
-  return counts;
 }
 
 // Prefixes that a file declares; its statements are passed over.
@@ -83,53 +39,136 @@ struct PrefixesOnly {
   void prefix(std::string_view name, std::string_view iri) { prefixes.set(name, iri); }
 };
 
-Expected<ConvertCounts> build(const ConvertOptions& options, Format format, RdfWriteMode mode,
-                              const Settings& settings, Console& console,
-                              DiagnosticSink& diagnostics) {
-  Expected<LoadedGraph> loaded =
-      load_rdf_files(options.inputs, settings, options.base, diagnostics, console.progress());
-  if (!loaded) return std::unexpected(loaded.error());
-  RdfWriteOptions write_options;
-  write_options.prefixes = loaded->prefixes;
-  write_options.threads = settings.threads;
-  write_options.mode = mode;
-  if (!options.prefixes.empty()) {
-    PrefixesOnly wanted;
-    const Expected<RdfReadCounts> read =
-        read_rdf_file(options.prefixes, settings, {}, wanted, diagnostics);
-    if (!read) return std::unexpected(read.error());
-    write_options.prefixes = wanted.prefixes;
-  }
-  console.progress().begin("write");
-  Expected<std::unique_ptr<ByteSink>> out = open_output(settings.output);
-  if (!out) return std::unexpected(out.error());
-  const Expected<RdfWriteCounts> written = write_rdf(loaded->graph, format, write_options, **out);
-  if (!written) return std::unexpected(written.error());
-  if (Expected<void> done = (*out)->finish(); !done) return std::unexpected(done.error());
-  return ConvertCounts{loaded->counts.statements_in, loaded->counts.duplicates,
-                       written->statements};
-}
-
 RdfWriteMode mode_named(const std::string& name) {
   if (name == "diff-stable") return RdfWriteMode::diff_stable;
   if (name == "canonical") return RdfWriteMode::canonical;
   return RdfWriteMode::pretty;
 }
 
-std::string to_json(const ConvertCounts& counts) {
+FallbackKind fallback_named(const std::string& name) {
+  if (name == "skip") return FallbackKind::skip;
+  if (name == "nearest") return FallbackKind::nearest;
+  return FallbackKind::refuse;
+}
+
+std::uint64_t bytes_of(const std::vector<std::string>& files) {
+  std::uint64_t sum = 0;
+  for (const std::string& each : files) {
+    std::error_code error;
+    const std::uint64_t size = std::filesystem::file_size(each, error);
+    if (!error) sum += size;
+  }
+  return sum;
+}
+
+// Lines always, other formats when asked to or when the input is larger than a graph should be.
+bool streams(const ConvertOptions& options, Format format, Console& console) {
+  if (options.mode == "stream") return true;
+  if (!options.mode.empty() || !can_convert_stream(format)) return false;
+  if (is_line_format(format)) return true;
+  if (bytes_of(options.inputs) <= kMaxPrettyBytes) return false;
+  console.note(
+      fmt::format("more than {} bytes of input: written as it comes, in bounded memory\n"
+                  "  hint: --mode pretty sorts, groups and nests it all the same",
+                  with_separators(kMaxPrettyBytes)));
+  return true;
+}
+
+Expected<ConvertJob> job_of(const ConvertOptions& options, Format format, const Settings& settings,
+                            DiagnosticSink& diagnostics) {
+  ConvertJob job;
+  job.inputs = options.inputs;
+  job.format = format;
+  job.base = options.base;
+  job.mode = mode_named(options.mode);
+  job.fallback = fallback_named(options.fallback);
+  job.recover = options.recover;
+  if (!options.prefixes.empty()) {
+    PrefixesOnly wanted;
+    Settings of_prefixes = settings;
+    of_prefixes.from.reset();  // --from is for the input
+    const Expected<RdfReadCounts> read =
+        read_rdf_file(options.prefixes, of_prefixes, {}, StatementSinkRef(wanted), diagnostics);
+    if (!read) return std::unexpected(read.error());
+    job.prefixes = wanted.prefixes;
+  }
+  return job;
+}
+
+// What was read and what became of it.
+Ledger ledger_of(const ConvertCounts& counts, const ConvertJob& job, const Settings& settings) {
+  Ledger ledger;
+  ledger.from_files = counts.read - counts.left_out;
+  ledger.duplicates = counts.duplicates;
+  ledger.in_graph = counts.written;
+  if (counts.errors > 0) ledger.statements_rejected_by["syntax errors"] = counts.errors;
+  if (counts.left_out > 0) ledger.statements_rejected_by["export_left_out"] = counts.left_out;
+  ledger.exports.push_back({settings.output,
+                            std::string(info(job.format).name),
+                            counts.bytes,
+                            {{"statements", counts.written}},
+                            {{"statements", counts.written}}});
+  return ledger;
+}
+
+std::string to_json(const ConvertCounts& counts, const Ledger* ledger) {
   JsonWriter json;
   json.begin_object();
   json.member("read", counts.read);
-  json.member("duplicates", counts.duplicates);
-  json.member("written", counts.written);
+  json.member("errors", counts.errors);
+  if (ledger != nullptr) {
+    json.member("left_out", counts.left_out);
+    json.member("changed", counts.changed);
+    json.member("duplicates", counts.duplicates);
+    json.member("written", counts.written);
+    json.begin_object("ledger");
+    write_json(*ledger, json);
+    json.end_object();
+  }
   json.end_object();
   return json.text();
 }
 
-Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settings,
-                           Console& console, DiagnosticCollector& diagnostics) {
+std::string summary(const ConvertCounts& counts, const ConvertOptions& options,
+                    const Settings& settings) {
+  std::string out = fmt::format("{} read", counted(counts.read, "statement"));
+  const auto add = [&out](std::uint64_t count, std::string_view what) {
+    if (count > 0) out += fmt::format(", {} {}", with_separators(count), what);
+  };
+  add(counts.errors, "in error");
+  add(counts.left_out, "left out");
+  add(counts.changed, "changed");
+  add(counts.duplicates, "equal to another");
+  if (options.check) return out;
+  return out + fmt::format(", {} written to {}", with_separators(counts.written),
+                           printable(settings.output));
+}
+
+ExitCode exit_code_of(const ConvertCounts& counts, const Settings& settings) {
+  const bool findings = counts.errors > 0 || (settings.strict && counts.left_out > 0) ||
+                        (settings.strict && counts.changed > 0);
+  return findings ? ExitCode::findings : ExitCode::clean;
+}
+
+Expected<ExitCode> check(const ConvertOptions& options, const Settings& settings, Console& console,
+                         DiagnosticCollector& diagnostics) {
+  ConvertJob job;
+  job.inputs = options.inputs;
+  job.base = options.base;
+  job.recover = true;
+  const Expected<ConvertCounts> counts = check_only(job, settings, diagnostics, console.progress());
+  if (!counts) return std::unexpected(counts.error());
+  console.progress().end();
+  console.diagnostics(diagnostics);
+  const Expected<void> said = console.result(
+      settings.json ? to_json(*counts, nullptr) : summary(*counts, options, settings) + "\n");
+  if (!said) return std::unexpected(said.error());
+  return exit_code_of(*counts, settings);
+}
+
+Expected<Format> output_format(const ConvertOptions& options, const Settings& settings) {
   const Expected<Format> format = format_of_output(settings.output, settings.to);
-  if (!format) return std::unexpected(format.error());
+  if (!format) return format;
   if (!can_write_rdf(*format)) {
     return fail(code::unknown_format, {settings.output},
                 fmt::format("statements cannot be written as {}", info(*format).name),
@@ -140,27 +179,43 @@ Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settin
     return fail(code::wrong_usage, {}, "--json: stdout holds the statements",
                 "name a file with -o");
   }
-  const bool lines = is_line_format(*format);
-  if (options.mode == "stream" && !lines) {
+  if (options.mode == "stream" && !can_convert_stream(*format)) {
     return fail(code::wrong_usage, {},
                 fmt::format("--mode stream: {} needs the whole graph", info(*format).name),
-                "streams are --to ntriples and --to nquads");
+                "streams are --to ntriples, nquads, turtle and trig");
   }
-  const bool streams = lines && (options.mode.empty() || options.mode == "stream");
+  return format;
+}
+
+Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settings,
+                           Console& console, DiagnosticCollector& diagnostics) {
+  if (options.check) return check(options, settings, console, diagnostics);
+  const Expected<Format> format = output_format(options, settings);
+  if (!format) return std::unexpected(format.error());
+  const Expected<ConvertJob> job = job_of(options, *format, settings, diagnostics);
+  if (!job) return std::unexpected(job.error());
   const Expected<ConvertCounts> counts =
-      streams ? stream(options, *format, settings, console, diagnostics)
-              : build(options, *format, mode_named(options.mode), settings, console, diagnostics);
+      streams(options, *format, console)
+          ? convert_stream(*job, settings, diagnostics, console.progress())
+          : convert_graph(*job, settings, diagnostics, console.progress());
   if (!counts) return std::unexpected(counts.error());
+  console.progress().end();
   console.diagnostics(diagnostics);
+  const Ledger ledger = ledger_of(*counts, *job, settings);
+  if (const auto faults = imbalances(ledger); !faults.empty()) {
+    for (const std::string& fault : faults) {
+      console.error(make_diagnostic(code::ledger_unbalanced, {}, fault));
+    }
+    return ExitCode::bug;
+  }
   if (settings.json) {
-    if (Expected<void> said = console.to_stdout(to_json(*counts)); !said) {
+    if (auto said = console.to_stdout(to_json(*counts, &ledger)); !said) {
       return std::unexpected(said.error());
     }
   } else if (settings.output != "-") {
-    console.note(fmt::format("{} read, {} written to {}", counted(counts->read, "statement"),
-                             with_separators(counts->written), printable(settings.output)));
+    console.note(summary(*counts, options, settings));
   }
-  return ExitCode::clean;
+  return exit_code_of(*counts, settings);
 }
 
 }  // namespace
@@ -171,9 +226,19 @@ RunVerb declare_convert(VerbArguments& arguments) {
   arguments.option(options->base, {"--base"}, "IRI", "IRI that relative IRIs are resolved against");
   arguments.option(options->prefixes, {"--prefixes"}, "FILE",
                    "RDF file whose prefixes are used instead of those of the input");
-  arguments.option(options->mode, {"--mode"}, "pretty|stream|diff-stable|canonical",
-                   "stream: as read, duplicates too (default for lines); pretty: sorted and "
-                   "grouped (default for others); diff-stable; canonical");
+  arguments.option(
+      options->mode, {"--mode"}, "pretty|stream|diff-stable|canonical",
+      "stream: as read, duplicates too, in bounded memory (default for lines and for "
+      "large inputs); pretty: sorted, grouped and nested (default for others); "
+      "diff-stable: the same with blank nodes named by what is said of them; canonical");
+  arguments.flag(options->recover, {"--recover"},
+                 "tell all errors of syntax and go on behind each (exit code 1)");
+  arguments.flag(options->check, {"--check"}, "write nothing: tell all errors and count");
+  arguments.option(
+      options->fallback, {"--fallback"}, "refuse|skip|nearest",
+      "statements that the format has no form for: refuse ends the run (default), skip "
+      "leaves them out, nearest drops graph names and writes U+FFFD for characters "
+      "that XML has not");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return convert(*options, settings, console, diagnostics);

@@ -92,13 +92,23 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
   return read_rdf(*file->source, file->format, options, sink, diagnostics);
 }
 
+Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& settings,
+                                      RdfReadOptions options, RdfPieceSink& sink,
+                                      DiagnosticSink& diagnostics) {
+  Expected<OpenedFile> file = open_rdf_file(path, settings);
+  if (!file) return std::unexpected(file.error());
+  options.threads = settings.threads;
+  options.limits = settings.limits;
+  return read_rdf_pieces(*file->source, file->format, options, sink, diagnostics);
+}
+
 std::string blank_scope(std::size_t index, std::size_t count) {
   return count > 1 ? fmt::format("f{}-", index + 1) : std::string();
 }
 
 Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const Settings& settings,
-                                     const std::string& base, DiagnosticSink& diagnostics,
-                                     Progress& progress) {
+                                     const RdfLoadOptions& load_options,
+                                     DiagnosticSink& diagnostics, Progress& progress) {
   LoadedGraph loaded;
   Builder builder(std::max<std::size_t>(settings.threads, 1));
   ShardPieces pieces(builder, progress);
@@ -112,7 +122,8 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
     if (!file) return std::unexpected(file.error());
     ShardSink sink(builder.shard(), loaded.prefixes, progress);
     RdfReadOptions options;
-    options.base = base;
+    options.base = load_options.base;
+    options.recover = load_options.recover;
     options.blank_scope = blank_scope(i, paths.size());
     options.threads = settings.threads;
     options.limits = settings.limits;
@@ -121,6 +132,7 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
         split ? read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics)
               : read_rdf(*file->source, file->format, options, sink, diagnostics);
     if (!read) return std::unexpected(read.error());
+    loaded.errors += read->errors;
   }
   progress.begin("sort");
   loaded.graph = freeze(std::move(builder), {.threads = settings.threads}, &loaded.counts);

@@ -22,15 +22,25 @@ Expected<Format> format_of_output(const std::string& path, std::optional<Format>
 Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& settings,
                                       RdfReadOptions options, StatementSinkRef sink,
                                       DiagnosticSink& diagnostics);
+// The same in pieces (read_rdf_pieces).
+Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& settings,
+                                      RdfReadOptions options, RdfPieceSink& sink,
+                                      DiagnosticSink& diagnostics);
+
+struct RdfLoadOptions {
+  std::string base;
+  bool recover = false;  // errors of syntax are reported, and reading goes on behind them
+};
 
 struct LoadedGraph {
   Graph graph;
   Prefixes prefixes;  // as the files declare them
   FreezeCounts counts;
+  std::uint64_t errors = 0;  // that were passed over
 };
 
 Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const Settings& settings,
-                                     const std::string& base, DiagnosticSink& diagnostics,
+                                     const RdfLoadOptions& options, DiagnosticSink& diagnostics,
                                      Progress& progress);
 
 // A StatementSink that fills a shard and keeps the prefixes it meets.

@@ -59,6 +59,11 @@ std::vector<LineColumn> line_columns(const std::string& path,
   return out;
 }
 
+Place place_in(const std::string& path, std::uint64_t offset, const Limits& limits) {
+  const LineColumn at = line_columns(path, std::span(&offset, 1), limits).front();
+  return {path, at.line, at.column, {}};
+}
+
 void Places::prepare(std::span<const std::size_t> positions) {
   std::vector<std::size_t> fresh(positions.begin(), positions.end());
   std::ranges::sort(fresh);

@@ -69,4 +69,7 @@ class Places {
 std::vector<LineColumn> line_columns(const std::string& path,
                                      std::span<const std::uint64_t> offsets, const Limits& limits);
 
+// The line and column of one offset.
+Place place_in(const std::string& path, std::uint64_t offset, const Limits& limits);
+
 }  // namespace dossier

@@ -42,6 +42,14 @@ constexpr Verb kVerbs[] = {
      "dossier convert - --from turtle --to ntriples < graph.ttl\n"
      "dossier convert graph.ttl -o graph.nt --mode canonical",
      kRead | OptionSet::from | OptionSet::to, declare_convert},
+    {"canon", "Write the canonical form of RDFC-1.0: the same bytes for files that say the same",
+     "dossier canon graph.ttl -o graph.nq\n"
+     "dossier canon graph.ttl --digest             # one line that stands for all it says",
+     kRead | OptionSet::from, declare_canon},
+    {"equal", "Tell whether two files say the same, and what only one of them says",
+     "dossier equal a.ttl b.nq                     # exit code 1 if they do not\n"
+     "dossier equal a.ttl b.jsonld --json",
+     kRead | OptionSet::from, declare_equal},
     {"export", "Write a graph as a network for graph programs",
      "dossier export graph.ttl -o graph.gexf\n"
      "dossier export data/app-bans-2020 -o graph.graphml --for gephi\n"

@@ -9,7 +9,7 @@ namespace dossier {
 
 TurtleStreamWriter::TurtleStreamWriter(Format format, ByteSink& out, const Prefixes& prefixes,
                                        std::string_view base)
-    : out_(out), graphs_(info(format).holds_graphs), relative_(base) {
+    : out_(&out), graphs_(info(format).holds_graphs), relative_(base) {
   for (const Prefixes::Entry& each : prefixes.entries()) namespaces_.set(each.name, each.iri);
   if (base.empty()) return;
   held_.append("@base ");
@@ -19,9 +19,25 @@ TurtleStreamWriter::TurtleStreamWriter(Format format, ByteSink& out, const Prefi
     return;
   }
   held_.append(" .\n");
-  out_.append(held_.text());
+  out_->append(held_.text());
   held_.clear();
   started_ = true;
+}
+
+TurtleStreamWriter::TurtleStreamWriter(Format format, const Prefixes& prefixes)
+    : graphs_(info(format).holds_graphs), relative_({}) {
+  for (const Prefixes::Entry& each : prefixes.entries()) namespaces_.set(each.name, each.iri);
+}
+
+void TurtleStreamWriter::take(TextBuffer& text, Used& used) {
+  for (StreamNamespaces::Entry* const each : to_declare_) {
+    used.emplace_back(each->name, each->iri);
+    each->declared = false;
+  }
+  to_declare_.clear();
+  std::swap(text, held_);
+  held_.clear();
+  count_ = 0;
 }
 
 void TurtleStreamWriter::prefix(std::string_view name, std::string_view iri) {
@@ -49,6 +65,7 @@ bool TurtleStreamWriter::statement(const StatementView& statement) {
     end_block();
     end_graph();
     if (statement.graph != nullptr) {
+      begin_unit();
       in_graph_ = true;
       gap_ = false;
       graph_.set(*statement.graph);
@@ -76,7 +93,11 @@ bool TurtleStreamWriter::refuse(const StatementView& statement) {
 
 bool TurtleStreamWriter::begin_block(const StatementView& statement) {
   end_block();
-  if (in_graph_) held_.append(gap_ ? "\n    " : "    ");
+  if (in_graph_) {
+    held_.append(gap_ ? "\n    " : "    ");
+  } else {
+    begin_unit();
+  }
   gap_ = true;
   in_block_ = true;
   subject_.set(*statement.subject);
@@ -111,26 +132,32 @@ void TurtleStreamWriter::end_graph() {
   end_unit();
 }
 
+// In a piece, where nobody writes units out one by one.
+void TurtleStreamWriter::begin_unit() {
+  if (out_ == nullptr && held_.size() > 0) held_.append('\n');
+}
+
 void TurtleStreamWriter::end_unit() {
   write_out();
   spilled_ = false;
 }
 
 void TurtleStreamWriter::write_out() {
+  if (out_ == nullptr) return;
   if (!spilled_) {
-    if (!to_declare_.empty() && started_) out_.append('\n');
+    if (!to_declare_.empty() && started_) out_->append('\n');
     for (const StreamNamespaces::Entry* each : to_declare_) {
-      out_.append("@prefix ");
-      out_.append(each->name);
-      out_.append(" <");
-      out_.append(each->iri);
-      out_.append("> .\n");
+      out_->append("@prefix ");
+      out_->append(each->name);
+      out_->append(" <");
+      out_->append(each->iri);
+      out_->append("> .\n");
       started_ = true;
     }
     to_declare_.clear();
-    if (started_) out_.append('\n');
+    if (started_) out_->append('\n');
   }
-  if (held_.size() > 0) out_.append(held_.text());
+  if (held_.size() > 0) out_->append(held_.text());
   held_.clear();
   started_ = true;
   spilled_ = true;
@@ -193,9 +220,9 @@ bool TurtleStreamWriter::write_literal(const TermView& literal, bool one_line) {
     held_.append(literal.text);
     return true;
   }
-  if (literal.text.size() > kHeldBytes) {  // held by nobody
+  if (out_ != nullptr && literal.text.size() > kHeldBytes) {  // held by nobody
     write_out();
-    SinkTarget out(out_);
+    SinkTarget out(*out_);
     write_text(out, literal.text, one_line);
   } else {
     write_text(held_, literal.text, one_line);

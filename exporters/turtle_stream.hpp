@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -30,6 +31,14 @@ class TurtleStreamWriter {
   // `format` is turtle or trig; Turtle stops with an error at a statement in a named graph.
   TurtleStreamWriter(Format format, ByteSink& out, const Prefixes& prefixes = {},
                      std::string_view base = {});
+  // Writes a piece of a document that others join: all of it is held, and prefixes are not declared
+  // but told by `take`.
+  TurtleStreamWriter(Format format, const Prefixes& prefixes);
+
+  // The piece since the last `take`, after `finish`, and the prefixes that it uses. The text is
+  // swapped for `text`, which should be empty.
+  using Used = std::vector<std::pair<std::string, std::string>>;  // name with colon, IRI
+  void take(TextBuffer& text, Used& used);
 
   bool statement(const StatementView& statement);
   void prefix(std::string_view name, std::string_view iri);
@@ -68,9 +77,10 @@ class TurtleStreamWriter {
   bool is_undeclared(std::string_view iri);
   bool needs_prefix(const TermView& term);
   void write_out();  // what is held, behind the prefixes that it needs
+  void begin_unit();
   void end_unit();
 
-  ByteSink& out_;
+  ByteSink* out_ = nullptr;  // null: a piece
   bool graphs_;
   RelativeIris relative_;
   StreamNamespaces namespaces_;

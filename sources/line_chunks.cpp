@@ -34,8 +34,8 @@ void LineChunks::give_back(LineChunk&& chunk) {
   spare_.push_back(std::move(chunk));
 }
 
-void LineChunks::grow(LineChunk& chunk) {
-  const std::size_t capacity = chunk.capacity * 2;
+void LineChunks::grow(LineChunk& chunk, std::size_t capacity) {
+  if (chunk.capacity >= capacity) return;
   auto larger = std::make_unique_for_overwrite<char[]>(capacity + kPadding);
   std::memcpy(larger.get(), chunk.bytes.get(), chunk.size);
   chunk.bytes = std::move(larger);
@@ -55,7 +55,9 @@ std::size_t LineChunks::last_line_end(std::string_view text, std::size_t searche
 
 std::optional<LineChunk> LineChunks::next() {
   if (ended_) return std::nullopt;
-  LineChunk chunk = take(std::max(block_, carried_.size() * 2));
+  // Where chunks end must not depend on which memory is used again.
+  std::size_t room_in_all = std::max(block_, carried_.size() * 2);
+  LineChunk chunk = take(room_in_all);
   chunk.offset = offset_;
   chunk.error.reset();
   chunk.size = carried_.size();
@@ -64,8 +66,8 @@ std::optional<LineChunk> LineChunks::next() {
   std::size_t searched = chunk.size;
   std::size_t end = 0;
   while (end == 0 && !ended_) {
-    if (chunk.size == chunk.capacity) grow(chunk);
-    const std::span<char> room(chunk.bytes.get() + chunk.size, chunk.capacity - chunk.size);
+    if (chunk.size == room_in_all) grow(chunk, room_in_all *= 2);
+    const std::span<char> room(chunk.bytes.get() + chunk.size, room_in_all - chunk.size);
     const Expected<std::size_t> got = source_.read(room);
     if (!got) chunk.error = got.error();
     ended_ = !got || *got < room.size();

@@ -37,7 +37,7 @@ class LineChunks {
   static constexpr std::size_t kPadding = 64;
 
   LineChunk take(std::size_t capacity);
-  void grow(LineChunk& chunk);
+  static void grow(LineChunk& chunk, std::size_t capacity);
   static std::size_t last_line_end(std::string_view text, std::size_t searched);
 
   ByteSource& source_;

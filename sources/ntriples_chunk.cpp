@@ -25,14 +25,14 @@ std::size_t line_end(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-ChunkResult ChunkParser::parse(const LineChunk& chunk, StatementSinkRef sink) {
+ChunkResult ChunkParser::parse(const LineChunk& chunk, StatementSinkRef sink, RdfPiece* canonical) {
   ChunkResult result;
   std::string_view rest = chunk.text();
   while (!rest.empty() && !result.broken) {
     const std::size_t offset = chunk.size - rest.size();
     const std::size_t bad = find_invalid_utf8(rest);
     const std::size_t good = bad == kUtf8Valid ? rest.size() : line_start(rest, bad);
-    parse_valid(rest.substr(0, good), chunk.offset + offset, sink, result);
+    parse_valid(rest.substr(0, good), chunk.offset + offset, sink, canonical, result);
     result.stopped = parser_.stopped();
     if (bad == kUtf8Valid || result.broken || result.stopped) break;
     add_bad_byte(rest, good, bad, result);
@@ -42,9 +42,9 @@ ChunkResult ChunkParser::parse(const LineChunk& chunk, StatementSinkRef sink) {
 }
 
 void ChunkParser::parse_valid(std::string_view text, std::uint64_t offset, StatementSinkRef sink,
-                              ChunkResult& result) {
+                              RdfPiece* canonical, ChunkResult& result) {
   parser_.begin(text, offset);
-  while (!parser_.run(sink)) {
+  while (!parser_.run(sink, canonical)) {
     const SyntaxFault& fault = parser_.fault();
     const std::string_view before(parser_.line_start(),
                                   static_cast<std::size_t>(fault.at - parser_.line_start()));

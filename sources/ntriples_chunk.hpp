@@ -36,11 +36,11 @@ class ChunkParser {
   ChunkParser(bool quads, const RdfReadOptions& options, StackArena& arena, bool keep)
       : recover_(options.recover), parser_(quads, options, arena, keep) {}
 
-  ChunkResult parse(const LineChunk& chunk, StatementSinkRef sink);
+  ChunkResult parse(const LineChunk& chunk, StatementSinkRef sink, RdfPiece* canonical = nullptr);
 
  private:
   void parse_valid(std::string_view text, std::uint64_t offset, StatementSinkRef sink,
-                   ChunkResult& result);
+                   RdfPiece* canonical, ChunkResult& result);
   void add_bad_byte(std::string_view text, std::size_t line, std::size_t bad, ChunkResult& result);
 
   bool recover_;

@@ -56,17 +56,34 @@ void NTriplesParser::begin(std::string_view chunk, std::uint64_t offset) {
   lines_ = statements_ = 0;
 }
 
-bool NTriplesParser::run(StatementSinkRef sink) {
-  while (at_ < end_) {
-    if (!line(sink)) return false;
-    if (stopped_) return true;
-  }
-  return true;
+bool NTriplesParser::run(StatementSinkRef sink, RdfPiece* canonical) {
+  takes_lines_ = scope_.empty() ? canonical : nullptr;
+  run_statements_ = 0;
+  bool good = true;
+  while (at_ < end_ && good && !stopped_) good = line(sink);
+  end_canonical_run();
+  return good;
+}
+
+// The statement that was read, up to the line end that must follow.
+bool NTriplesParser::stands_canonical() const {
+  return canonical_ && *at_ == '\n' && at_ < end_;
+}
+
+// Hands on what stands before the line at hand.
+void NTriplesParser::end_canonical_run() {
+  if (run_statements_ == 0) return;
+  takes_lines_->lines(view(run_start_, line_start_), run_statements_);
+  run_statements_ = 0;
 }
 
 // statement? EOL
 bool NTriplesParser::line(StatementSinkRef sink) {
-  skip_blanks();
+  canonical_ = *at_ == '<' || *at_ == '_';
+  if (!canonical_) {
+    end_canonical_run();
+    skip_blanks();
+  }
   switch (*at_) {
     case '<':
     case '_':
@@ -95,23 +112,31 @@ bool NTriplesParser::statement(StatementSinkRef sink) {
   TermView object_term;
   TermView graph_term;
   if (!subject(subject_term)) return false;
-  skip_blanks();
+  gap();
   if (!predicate(predicate_term)) return false;
-  skip_blanks();
+  gap();
   const char* object_at = at_;
   if (!object(object_term)) return false;
-  skip_blanks();
+  gap();
   bool has_graph = false;
   if (quads_ && *at_ != '.') {
     if (!graph(graph_term)) return false;
     has_graph = true;
-    skip_blanks();
+    gap();
   }
   if (!end_of_statement()) return false;
+  ++statements_;
+  if (takes_lines_ != nullptr) {
+    if (stands_canonical()) {
+      if (run_statements_++ == 0) run_start_ = line_start_;
+      if (!keep_) arena_.release(mark);
+      return true;
+    }
+    end_canonical_run();
+  }
   const StatementView statement{&subject_term, &predicate_term, &object_term,
                                 has_graph ? &graph_term : nullptr,
                                 offset_ + static_cast<std::uint64_t>(object_at - begin_)};
-  ++statements_;
   stopped_ = !sink.statement(statement);
   if (!keep_) arena_.release(mark);
   return true;
@@ -121,6 +146,8 @@ bool NTriplesParser::statement(StatementSinkRef sink) {
 bool NTriplesParser::end_of_statement() {
   if (*at_ != '.') return unexpected(quads_ ? "'.' or a graph name" : "'.'");
   ++at_;
+  if (is_line_end(*at_)) return true;
+  canonical_ = false;
   skip_blanks();
   if (*at_ == '#') skip_to_line_end();
   return is_line_end(*at_) || unexpected("the end of the line");
@@ -203,6 +230,7 @@ bool NTriplesParser::iri(std::string_view& out) {
   bool escaped = false;
   while (*close == '\\') {
     escaped = true;
+    canonical_ = false;
     close = scan_iri_padded(close + 1);
   }
   if (*close != '>') {
@@ -259,6 +287,7 @@ bool NTriplesParser::blank(TermView& out) {
   }
   at_ = end;
   if (end == begin) return unexpected("the label of a blank node");
+  if (begin[0] == '_' && begin[1] == '_') canonical_ = false;  // writers keep these for themselves
   out.kind = TermKind::blank;
   out.text = view(begin, end);
   if (!scope_.empty()) {
@@ -270,16 +299,32 @@ bool NTriplesParser::blank(TermView& out) {
   return true;
 }
 
+// The first quote or line end. Notes what canonical form writes otherwise: escapes but for the
+// short ones, controls, U+FFFE and U+FFFF.
+const char* NTriplesParser::string_end(const char* begin, bool& escaped) {
+  const char* at = scan_canonical_padded(begin);
+  while (*at != '"' && !is_line_end(*at)) {
+    if (*at == '\\') {
+      escaped = true;
+      if (std::string_view("nrt\"\\bf").find(at[1]) == std::string_view::npos) canonical_ = false;
+      // What follows the backslash is no end of the string, unless the line ends.
+      at += is_line_end(at[1]) ? 1 : 2;
+    } else {
+      const bool is_other_ef =
+          *at == '\xEF' && (at[1] != '\xBF' || (static_cast<unsigned char>(at[2]) & 0xFE) != 0xBE);
+      if (!is_other_ef) canonical_ = false;
+      ++at;
+    }
+    at = scan_canonical_padded(at);
+  }
+  return at;
+}
+
 // [9] STRING_LITERAL_QUOTE with its suffix; at '"'.
 bool NTriplesParser::literal(TermView& out) {
   const char* begin = at_ + 1;
-  const char* close = scan_string_padded(begin);
   bool escaped = false;
-  while (*close == '\\') {
-    escaped = true;
-    // What follows the backslash is no end of the string, unless the line ends.
-    close = scan_string_padded(close + (is_line_end(close[1]) ? 1 : 2));
-  }
+  const char* close = string_end(begin, escaped);
   if (*close != '"') {
     return fail(at_, code::rdf_syntax, "this string is not closed on its line",
                 "a line break inside a string is written \\n");
@@ -309,7 +354,14 @@ bool NTriplesParser::literal(TermView& out) {
 
 // ('^^' IRIREF | LANG_DIR)?
 bool NTriplesParser::literal_suffix(TermView& out) {
-  skip_blanks();
+  if (*at_ == ' ' && at_[1] != '@' && at_[1] != '^' && at_[1] > ' ') {
+    out.datatype = xsd::kString;
+    return true;
+  }
+  if (*at_ == ' ' || *at_ == '\t') {
+    canonical_ = false;
+    skip_blanks();
+  }
   if (*at_ == '@') return language(out);
   if (*at_ != '^') {
     out.datatype = xsd::kString;
@@ -317,10 +369,14 @@ bool NTriplesParser::literal_suffix(TermView& out) {
   }
   if (at_[1] != '^') return unexpected("'^^'");
   at_ += 2;
-  skip_blanks();
+  if (*at_ != '<') {
+    canonical_ = false;
+    skip_blanks();
+  }
   if (*at_ != '<') return unexpected("the IRI of a datatype");
   const char* begin = at_;
   if (!iri(out.datatype)) return false;
+  if (out.datatype == xsd::kString) canonical_ = false;
   if (out.datatype == rdf::kLangString || out.datatype == rdf::kDirLangString) {
     return fail(begin, code::rdf_bad_language_tag,
                 "a literal of this datatype needs a language tag", "write \"text\"@en");
@@ -358,6 +414,7 @@ bool NTriplesParser::language(TermView& out) {
 // '<<(' ttSubject predicate ttObject ')>>'; triple terms nest in the object, so the open ones stand
 // in a row.
 bool NTriplesParser::triple_term(TermView& out) {
+  canonical_ = false;
   open_triples_.clear();
   while (at_[0] == '<' && at_[1] == '<') {
     if (at_[2] != '(') {

@@ -26,8 +26,9 @@ class NTriplesParser {
   // source.
   void begin(std::string_view chunk, std::uint64_t offset);
 
-  // Goes on until the end of the chunk, the sink's stop (both true) or a fault (false).
-  bool run(StatementSinkRef sink);
+  // Goes on until the end of the chunk, the sink's stop (both true) or a fault (false). With
+  // `canonical`, runs of lines in canonical form go there and not to the sink, in order.
+  bool run(StatementSinkRef sink, RdfPiece* canonical = nullptr);
   const SyntaxFault& fault() const { return fault_; }
   // After a fault: to the next line.
   void skip_line();
@@ -40,12 +41,24 @@ class NTriplesParser {
  private:
   bool line(StatementSinkRef sink);
   bool statement(StatementSinkRef sink);
+  bool stands_canonical() const;
+  void end_canonical_run();
+  const char* string_end(const char* begin, bool& escaped);
   bool version();
   bool end_of_statement();
   void pass_line_end();
   void skip_to_line_end();
   void skip_blanks() {
     while (*at_ == ' ' || *at_ == '\t') ++at_;
+  }
+  // Between two terms; canonical form has one blank there.
+  void gap() {
+    if (at_[0] == ' ' && at_[1] > ' ') {
+      ++at_;
+      return;
+    }
+    canonical_ = false;
+    skip_blanks();
   }
 
   bool subject(TermView& out);
@@ -80,6 +93,10 @@ class NTriplesParser {
   std::uint64_t lines_ = 0;
   std::uint64_t statements_ = 0;
   bool stopped_ = false;
+  bool canonical_ = false;  // the line at hand, up to here
+  RdfPiece* takes_lines_ = nullptr;
+  const char* run_start_ = nullptr;  // of the lines that takes_lines_ gets next
+  std::uint64_t run_statements_ = 0;
   std::vector<TripleView> open_triples_;
   SyntaxFault fault_;
 };

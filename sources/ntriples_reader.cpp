@@ -145,7 +145,8 @@ Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
     ParsedChunk parsed{std::move(chunk), arenas.take(), sink.open(worker), {}};
     ChunkParser parser(quads, options, *parsed.arena, true);
     PieceSink piece(*parsed.piece);
-    parsed.result = parser.parse(parsed.chunk, piece);
+    parsed.result = parser.parse(parsed.chunk, piece,
+                                 parsed.piece->takes_lines() ? parsed.piece.get() : nullptr);
     return parsed;
   };
   const auto consume = [&](ParsedChunk&& parsed) {

@@ -44,6 +44,12 @@ class RdfPiece {
   virtual ~RdfPiece() = default;
   // As StatementSink; but where can_split_rdf the views stay valid until the piece is closed.
   virtual bool statement(const StatementView& statement) = 0;
+
+  // Whether it wants lines that stand in canonical form already as they are: then whole runs of
+  // them, with their line ends, come to `lines` and not to `statement`. Only from line syntaxes,
+  // and not where blank node labels get a scope.
+  virtual bool takes_lines() const { return false; }
+  virtual void lines(std::string_view /*text*/, std::uint64_t /*statements*/) {}
 };
 
 class RdfPieceSink {

@@ -38,6 +38,15 @@ inline unsigned iri_stops(__m128i bytes) {
   return mask_of(_mm_or_si128(a, b));
 }
 
+// What ends a string between double quotes, and what canonical N-Triples escapes: controls, quote,
+// backslash, DEL, and EF, with which U+FFFE and U+FFFF begin.
+inline unsigned canonical_stops(__m128i bytes) {
+  const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+  const __m128i ends = _mm_or_si128(equal(bytes, '"'), equal(bytes, '\\'));
+  const __m128i rare = _mm_or_si128(equal(bytes, 0x7F), equal(bytes, static_cast<char>(0xEF)));
+  return mask_of(_mm_or_si128(_mm_or_si128(low, ends), rare));
+}
+
 inline unsigned string_stops(__m128i bytes, char quote) {
   const __m128i ends = _mm_or_si128(equal(bytes, '\n'), equal(bytes, '\r'));
   return mask_of(_mm_or_si128(_mm_or_si128(equal(bytes, quote), equal(bytes, '\\')), ends));
@@ -96,6 +105,21 @@ inline const char* scan_iri_padded(const char* at) {
 #else
   while (!has_class(*at, kIriStop)) ++at;
   return at;
+#endif
+}
+
+// The first byte that canonical_stops names.
+inline const char* scan_canonical_padded(const char* at) {
+#ifdef __SSE2__
+  for (;; at += 16) {
+    const unsigned hits = detail::canonical_stops(detail::load(at));
+    if (hits != 0) return at + std::countr_zero(hits);
+  }
+#else
+  for (;; ++at) {
+    const auto byte = static_cast<unsigned char>(*at);
+    if (byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F || byte == 0xEF) return at;
+  }
 #endif
 }
 

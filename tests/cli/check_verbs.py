@@ -88,7 +88,10 @@ def converts(check):
     prefixed = check.expect(0, "convert", "a.ttl", "--to", "turtle", "--prefixes", "p.ttl")
     check.true("prefixes of another file", b"longer:a" in prefixed.out)
     counts = json.loads(check.expect(0, "convert", "a.ttl", "a.ttl", "-o", "d.ttl", "--json").out)
-    check.equal("counts", counts, {"read": 8, "duplicates": 4, "written": 4})
+    ledger = counts.pop("ledger")
+    check.equal("counts", counts, {"read": 8, "errors": 0, "left_out": 0, "changed": 0,
+                                   "duplicates": 4, "written": 4})
+    check.equal("the ledger has them", ledger["statements"]["duplicates"], 4)
     check.write("relative.ttl", b"<a> <http://e/p> <b> .\n")
     check.expect(2, "convert", "relative.ttl", "--to", "ntriples", says=["E0101", "relative.ttl:1:"])
     based = check.expect(0, "convert", "relative.ttl", "--to", "ntriples", "--base", "http://b/")
@@ -97,6 +100,83 @@ def converts(check):
     check.expect(64, "convert", "a.ttl", "--to", "turtel", says="did you mean turtle?")
     check.expect(2, "convert", "a.ttl", "-o", "a.graphml", says="dossier export")
     check.expect(2, "convert", "-", "--to", "ntriples", stdin=b"", says="E0010")
+
+
+def converts_as_it_comes(check):
+    lines = b"".join(b"<http://e/s%d> <http://e/p> \"%d\" .\n" % (i // 3, i) for i in range(40000))
+    check.write("many.nt", lines)
+    check.write("p.ttl", b"@prefix e: <http://e/> .\n")
+    written = set()
+    for threads in "12":
+        done = check.expect(0, "convert", "many.nt", "--to", "turtle", "--mode", "stream",
+                            "--prefixes", "p.ttl", "--threads", threads)
+        written.add(done.out)
+        check.equal(f"lines with {threads} threads",
+                    check.expect(0, "convert", "many.nt", "--to", "ntriples", "--threads", threads).out, lines)
+    check.equal("one text for any number of threads", len(written), 1)
+    (turtle,) = written
+    check.true("prefixed and grouped", turtle.startswith(b"@prefix e: <http://e/> .\n\ne:s0 e:p \"0\",\n"))
+    check.write("many.ttl", turtle)
+    check.expect(0, "equal", "many.nt", "many.ttl", out="equal: both say the same 40,000 statements")
+    back = check.expect(0, "convert", "many.ttl", "--to", "ntriples").out
+    check.equal("and back", back, lines)
+    check.expect(64, "convert", "many.nt", "--to", "jsonld", "--mode", "stream", says="whole graph")
+
+
+def recovers(check):
+    check.write("bad.nt", b"<http://e/a> <http://e/p> \"1\" .\nno\n<http://e/a> <b> <c> .\n"
+                b"<http://e/a> <http://e/p> \"\xff\" .\n<http://e/a> <http://e/p> \"2\" .\n")
+    check.expect(2, "convert", "bad.nt", "--to", "ntriples", says=["bad.nt:2:1"])
+    done = check.expect(1, "convert", "bad.nt", "-o", "good.nt", "--recover",
+                        says=["bad.nt:2:1", "bad.nt:3:15", "bad.nt:4:28", "2 statements read, 3 in error"])
+    check.equal("the good lines", len((check.folder / "good.nt").read_bytes().splitlines()), 2)
+    check.expect(1, "convert", "bad.nt", "--check", says="bad.nt:4:28", out="2 statements read, 3 in error")
+    check.expect(0, "convert", "good.nt", "--check", out="2 statements read")
+    check.write("bad.ttl", b"@prefix e: <http://e/> .\ne:a e:p 1 .\ne:b e:p , .\ne:c f:p 2 .\ne:d e:p 3 .\n")
+    check.expect(1, "convert", "bad.ttl", "-o", "good.ttl", "--recover", "--mode", "stream",
+                 says=["bad.ttl:3:9", "bad.ttl:4:5", "2 statements read, 2 in error"])
+    check.expect(1, "convert", "bad.ttl", "-o", "good.ttl", "--recover", says=["bad.ttl:3:9", "bad.ttl:4:5"])
+    del done
+
+
+def falls_back(check):
+    check.write("odd.nq", b'<http://e/a> <http://e/p> "1" <http://e/g> .\n'
+                b'<http://e/a> <http://e/1bad/> "2" .\n<http://e/a> <http://e/p> "\\u0001" .\n'
+                b'<http://e/a> <http://e/p> "4" .\n')
+    check.expect(2, "convert", "odd.nq", "-o", "odd.ttl", says=["E0501", "odd.nq:1:27"])
+    check.expect(2, "convert", "odd.nq", "-o", "odd.nt", says=["E0501", "odd.nq:1:27"])
+    check.expect(2, "convert", "odd.nq", "--to", "turtle", "--mode", "stream", says=["E0501", "odd.nq:1:27"])
+    check.expect(0, "convert", "odd.nq", "-o", "odd.nt", "--fallback", "skip",
+                 says=["E0505", "odd.nq:1:27", "4 statements read, 1 left out, 3 written"])
+    check.expect(1, "convert", "odd.nq", "-o", "odd.nt", "--fallback", "skip", "--strict")
+    counts = json.loads(check.expect(0, "convert", "odd.nq", "-o", "odd.rdf", "--fallback", "nearest",
+                                     "--json", says=["E0505", "odd.nq:2:31", "E0506", "odd.nq:3:27"]).out)
+    check.equal("left out and changed", (counts["left_out"], counts["changed"], counts["written"]), (1, 2, 3))
+    check.equal("U+FFFD", b"\xef\xbf\xbd" in (check.folder / "odd.rdf").read_bytes(), True)
+    check.expect(0, "convert", "odd.rdf", "-o", "odd2.nt")
+
+
+def compares(check):
+    check.write("x.ttl", b"@prefix e: <http://e/> .\ne:a e:at [ e:city \"Bonn\" ; e:zip 1 ] .\n")
+    check.write("y.ttl", b"@prefix e: <http://e/> .\ne:a e:at _:q . _:q e:zip 1 ; e:city \"Bonn\" .\n")
+    check.write("z.ttl", b"@prefix e: <http://e/> .\ne:a e:at [ e:city \"Ulm\" ; e:zip 1 ] .\n")
+    check.expect(0, "equal", "x.ttl", "y.ttl", out="equal: both say the same 3 statements")
+    check.expect(1, "equal", "x.ttl", "z.ttl",
+                 out=["1 statement only in x.ttl, 1 only in z.ttl", '- _:anon1 e:city "Bonn"    x.ttl:2:19',
+                      '+ _:anon1 e:city "Ulm"    z.ttl:2:19'])
+    result = json.loads(check.expect(1, "equal", "x.ttl", "z.ttl", "--json").out)
+    check.equal("in JSON", (result["equal"], result["b"]["only"][0]["line"]), (False, 2))
+    check.expect(2, "equal", "x.ttl", "nowhere.ttl", says="nowhere.ttl")
+    canon = [check.expect(0, "canon", name).out for name in ("x.ttl", "y.ttl", "z.ttl")]
+    check.true("one canonical form", canon[0] == canon[1] != canon[2] and b"_:c14n0" in canon[0])
+    check.write("x.nq", canon[0])
+    check.expect(0, "equal", "x.ttl", "x.nq")
+    digests = [check.expect(0, "canon", "--digest", name).out for name in ("x.ttl", "y.ttl", "z.ttl")]
+    check.true("one digest", digests[0] == digests[1] != digests[2] and len(digests[0]) == 65)
+    import hashlib
+    check.equal("that of the lines", hashlib.sha256(canon[0]).hexdigest().encode() + b"\n", digests[0])
+    long = check.expect(0, "canon", "x.ttl", "--digest", "--hash", "sha384", "--json")
+    check.equal("SHA-384", len(json.loads(long.out)["digest"]), 96)
 
 
 def validates(check):
@@ -163,7 +243,8 @@ def model_and_explain(check):
 
 def main():
     check = Check(__doc__)
-    for part in (help_and_version, init_and_build, maps, converts, validates, exports_and_counts,
+    for part in (help_and_version, init_and_build, maps, converts, converts_as_it_comes, recovers, falls_back,
+                 compares, validates, exports_and_counts,
                  model_and_explain):
         part(check)
     check.end()

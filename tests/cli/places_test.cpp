@@ -53,7 +53,7 @@ TEST_F(PlacesTest, StatementsOfRdfFilesAreFoundAtTheirObjects) {
   DiagnosticCollector diagnostics;
   NoProgress progress;
   const std::string paths[] = {file_.string()};
-  const auto loaded = load_rdf_files(paths, settings, "", diagnostics, progress);
+  const auto loaded = load_rdf_files(paths, settings, {}, diagnostics, progress);
   ASSERT_TRUE(loaded.has_value());
   Places places(loaded->graph, {}, settings);
   const std::size_t positions[] = {0, 1};
