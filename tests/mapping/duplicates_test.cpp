@@ -39,8 +39,8 @@ std::string random_mapping(std::mt19937& random) {
   static constexpr const char* kObjects[] = {
       "$(a)", "$(b)", "$(c), en~lang", "ex:$(b)~iri", "ex:k-$(c)~iri", "x", "$(c), xsd:token"};
   std::string out = kPrefixes;
-  const int maps = 1 + static_cast<int>(random() % 4);
-  for (int i = 0; i < maps; ++i) {
+  const std::size_t maps = 1 + random() % 4;
+  for (std::size_t i = 0; i < maps; ++i) {
     out += "  m" + std::to_string(i) + ":\n    sources: [[t" + std::to_string(random() % 2) +
            ".csv~csv]]\n    s: " + pick(random, kSubjects) + "\n";
     if (random() % 4 == 0) out += random() % 2 == 0 ? "    g: ex:g\n" : "    g: ex:$(b)\n";
@@ -48,7 +48,7 @@ std::string random_mapping(std::mt19937& random) {
     const int groups = 1 + static_cast<int>(random() % 6);
     for (int k = 0; k < groups; ++k) {
       const std::string predicate = pick(random, kPredicates);
-      const unsigned kind = random() % 8;
+      const std::size_t kind = random() % 8;
       if (kind == 0) {
         out += "      - {p: " + predicate + ", o: {mapping: m" + std::to_string(random() % maps) +
                ", condition: {function: equal, parameters: [[str1, $(a), s], [str2, $(b), o]]}}}\n";
@@ -64,10 +64,10 @@ std::string random_mapping(std::mt19937& random) {
 
 std::string random_table(std::mt19937& random, unsigned values) {
   std::string out = "a,b,c\n";
-  const unsigned rows = random() % 200;
-  for (unsigned i = 0; i < rows; ++i) {
+  const std::size_t rows = random() % 200;
+  for (std::size_t i = 0; i < rows; ++i) {
     for (int column = 0; column < 3; ++column) {
-      const unsigned value = random() % (values + 1);
+      const std::size_t value = random() % (values + 1);
       if (value > 0) out += "v" + std::to_string(value % 7 == 0 ? i : value);
       out += column < 2 ? "," : "\n";
     }
@@ -87,7 +87,7 @@ TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
     all.run.keep_duplicates = true;
     const RunResult wanted = run_folder(folder, all);
     for (const std::uint64_t from : {std::uint64_t{1}, UINT64_MAX}) {
-      for (const std::size_t threads : {1, 2}) {
+      for (const std::size_t threads : {std::size_t{1}, std::size_t{2}}) {
         TestRun options;
         options.run.look_from_bytes = from;
         options.run.threads = threads;
