@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
+#include "base/codes/ontology.hpp"
 #include "base/codes/program.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -115,6 +116,13 @@ Expected<ExitCode> infer_statements(const InferOptions& options, const Settings&
   const Expected<Inference> inference =
       infer(*built.graph, *built.knowledge->ontology, rules_named(options.rules, settings.limits));
   if (!inference) return std::unexpected(inference.error());
+  for (const OpenClosure& each : inference->open_closures()) {
+    diagnostics.report(make_diagnostic(
+        code::closure_left_open, {},
+        fmt::format("the closure of {} has more than {} statements and is not written",
+                    built.prefixes.shorten(built.graph->text(each.property)),
+                    with_separators(settings.limits.max_closure))));
+  }
   const std::vector<std::uint32_t> order = sorted(*inference);
   console.diagnostics(diagnostics);
   Expected<void> done;

@@ -44,7 +44,8 @@ Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settin
   if (auto done = follow_imports(files, known, settings, diagnostics); !done) return done;
   known = files.declared();
   out.ontology_graph = std::make_unique<Graph>(files.freeze());
-  Expected<Ontology> ontology = load_ontology(*out.ontology_graph, diagnostics, files.place_of());
+  Expected<Ontology> ontology =
+      load_ontology(*out.ontology_graph, diagnostics, files.place_of(), settings.limits);
   if (!ontology) return std::unexpected(ontology.error());
   out.ontology = std::make_unique<Ontology>(std::move(*ontology));
   add_prefixes(out.prefixes, files.prefixes());

@@ -135,7 +135,7 @@ Expected<void> lint_knowledge(const LintKnowledge& files, const Settings& settin
     if (auto done = reported(followed, diagnostics); !done) return done;
     known.graph = std::make_unique<Graph>(known.files.freeze());
     const PlaceOf place_of = known.files.place_of();
-    auto loaded = load_ontology(*known.graph, about_ontology, place_of);
+    auto loaded = load_ontology(*known.graph, about_ontology, place_of, settings.limits);
     if (loaded) {
       ontology = std::move(*loaded);
       lint_ontology(*ontology, *known.graph, about_ontology, place_of);

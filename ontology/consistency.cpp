@@ -40,8 +40,8 @@ class Consistency {
       bool first = true;
       for (const auto above : terms[i].ancestors) {
         const auto& back = terms[above.index()].ancestors;
-        const bool circle =
-            above.index() != i && std::ranges::any_of(back, [&](auto n) { return n.index() == i; });
+        const decltype(above) self(static_cast<std::uint32_t>(i));
+        const bool circle = above != self && std::ranges::binary_search(back, self);
         if (!circle) continue;
         first = first && i < above.index();
         others += ", " + shown(terms[above.index()].iri);

@@ -275,7 +275,14 @@ class InferenceRun {
       if (each.statement.predicate != property) continue;
       edges.push_back({each.statement.subject, each.statement.object});
     }
-    transitive_closure(edges, [&](TermId from, TermId to) {
+    TransitiveClosure closure(edges);
+    std::erase_if(out_.open_closures_,
+                  [&](const OpenClosure& o) { return o.property == property; });
+    if (closure.count(options_.limits.max_closure) > options_.limits.max_closure) {
+      out_.open_closures_.push_back({property, std::move(closure)});
+      return;
+    }
+    closure.each([&](TermId from, TermId to) {
       add({from, property, to}, InferenceRule::transitive, {});
       return !full_;
     });

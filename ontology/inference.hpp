@@ -16,6 +16,7 @@
 #include "base/diagnostic.hpp"
 #include "base/limits.hpp"
 #include "ontology/model.hpp"
+#include "ontology/transitive.hpp"
 
 namespace dossier {
 
@@ -57,17 +58,27 @@ struct InferredStatement {
   std::array<Premise, 2> premises;  // none for transitive and direct: see `premises_of`
 };
 
+// A transitive property whose closure is larger than Limits::max_closure: it is not written out
+// (the closure of a chain is quadratic), but can be asked.
+struct OpenClosure {
+  TermId property;
+  TransitiveClosure closure;
+};
+
 class Inference {
  public:
   // In the order of inference; each once, and none that the graph holds.
   std::span<const InferredStatement> statements() const { return statements_; }
   std::uint64_t count(InferenceRule rule) const;
+  // In the order of the properties.
+  std::span<const OpenClosure> open_closures() const { return open_closures_; }
   // One extension for each rule that gave something, for Graph::extended.
   std::vector<Graph::Extension> extensions() const;
 
  private:
   friend class InferenceRun;
   std::vector<InferredStatement> statements_;
+  std::vector<OpenClosure> open_closures_;
 };
 
 // IRIs that inferred statements need: to be interned before the graph is frozen.

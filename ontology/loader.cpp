@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/codes/ontology.hpp"
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
@@ -79,14 +80,21 @@ bool is_built_in(std::string_view iri) {
 
 class OntologyLoader : public ExpressionReader {
  public:
-  using ExpressionReader::ExpressionReader;
+  OntologyLoader(const Graph& graph, DiagnosticSink& diagnostics, const PlaceOf& place_of,
+                 const Limits& limits)
+      : ExpressionReader(graph, diagnostics, place_of), hierarchy_left_(limits.max_hierarchy) {}
 
   Expected<Ontology> load() {
     declare_terms();
     for (OntologyClass& cls : parts_.classes) read_class(cls);
     for (OntologyProperty& property : parts_.properties) read_property(property);
     read_groups();
-    close_hierarchies();
+    if (!close_hierarchies()) {
+      return fail(code::limit_exceeded, {},
+                  "the classes and properties have too many others above them (max-hierarchy)",
+                  "a chain of thousands of classes, each below the next? Raise the limit if it is "
+                  "meant");
+    }
     load_links(*this);
     inherit();
     read_individuals();
@@ -103,6 +111,8 @@ class OntologyLoader : public ExpressionReader {
   }
 
  private:
+  std::size_t hierarchy_left_;
+
   // ---- which terms there are
 
   void declare_terms() {
@@ -364,26 +374,32 @@ class OntologyLoader : public ExpressionReader {
 
   // ---- closure
 
-  void close_hierarchies() {
-    for (OntologyClass& each : parts_.classes) {
-      each.ancestors = ancestors_of(number_of(each), parts_.classes);
-    }
-    for (OntologyProperty& each : parts_.properties) {
-      each.ancestors = ancestors_of(number_of(each), parts_.properties);
-    }
-  }
+  // Whether that stayed within the limit.
+  bool close_hierarchies() { return close(parts_.classes) && close(parts_.properties); }
 
-  template <class Number, class Term>
-  static std::vector<Number> ancestors_of(Number start, const std::vector<Term>& terms) {
-    std::vector<Number> found{start};
-    std::set<Number> seen{start};
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      for (const Number super : terms[found[i].index()].supers) {
-        if (seen.insert(super).second) found.push_back(super);
+  // Gives each term those above it. `seen` holds the last term from which each was reached.
+  template <class Term>
+  bool close(std::vector<Term>& terms) {
+    using Number = std::remove_reference_t<decltype(terms[0].ancestors[0])>;
+    std::vector<Number> seen(terms.size());
+    for (Term& term : terms) {
+      const Number start = number_of(term);
+      std::vector<Number>& found = term.ancestors;
+      found.push_back(start);
+      seen[start.index()] = start;
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        for (const Number super : terms[found[i].index()].supers) {
+          if (seen[super.index()] == start) continue;
+          seen[super.index()] = start;
+          found.push_back(super);
+        }
+        if (found.size() > hierarchy_left_) return false;
       }
+      hierarchy_left_ -= found.size();
+      found.shrink_to_fit();
+      std::ranges::sort(found);
     }
-    std::ranges::sort(found);
-    return found;
+    return true;
   }
 
   // What holds for a class or property holds for those below it.
@@ -466,8 +482,8 @@ class OntologyLoader : public ExpressionReader {
 };
 
 Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,
-                                 const PlaceOf& place_of) {
-  return OntologyLoader(graph, diagnostics, place_of).load();
+                                 const PlaceOf& place_of, const Limits& limits) {
+  return OntologyLoader(graph, diagnostics, place_of, limits).load();
 }
 
 }  // namespace dossier

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "base/limits.hpp"
 #include "ontology/model.hpp"
 #include "ontology/place.hpp"
 
@@ -11,8 +12,8 @@ namespace dossier {
 
 // Fails, after all has been reported, when there were errors: a contradiction, a link class without
 // ends, a domain that is a datatype. Warnings and notes do not fail. Linear in the graph, and in
-// the sum of the lengths of the chains of superclasses.
+// the pairs of class and superclass; those are bounded by Limits::max_hierarchy.
 Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,
-                                 const PlaceOf& place_of = source_of);
+                                 const PlaceOf& place_of = source_of, const Limits& limits = {});
 
 }  // namespace dossier

@@ -108,56 +108,132 @@ class Components {
 
 }  // namespace
 
-void transitive_closure(const std::vector<TransitiveEdge>& edges,
-                        const std::function<bool(TermId from, TermId to)>& found) {
-  std::vector<TermId> nodes;
-  for (const TransitiveEdge& each : edges) {
-    nodes.push_back(each.from);
-    nodes.push_back(each.to);
+// The condensed graph: components, the edges between them, and the nodes of each.
+class TransitiveClosure::Parts {
+ public:
+  explicit Parts(const std::vector<TransitiveEdge>& edges) {
+    for (const TransitiveEdge& each : edges) {
+      nodes_.push_back(each.from);
+      nodes_.push_back(each.to);
+    }
+    std::ranges::sort(nodes_);
+    const auto repeats = std::ranges::unique(nodes_);
+    nodes_.erase(repeats.begin(), repeats.end());
+    std::vector<Adjacency::Edge> numbered;
+    numbered.reserve(edges.size());
+    for (const TransitiveEdge& each : edges) {
+      numbered.push_back({number_of(each.from), number_of(each.to)});
+    }
+    const Adjacency graph(nodes_.size(), numbered);
+    const Components components(graph);
+    // An edge within a component becomes a loop: its members reach each other.
+    for (Adjacency::Edge& each : numbered) {
+      each = {components.of(each.from), components.of(each.to)};
+    }
+    condensed_ = Adjacency(components.count(), std::move(numbered));
+    std::vector<Adjacency::Edge> membership;
+    for (std::uint32_t node = 0; node < nodes_.size(); ++node) {
+      membership.push_back({components.of(node), node});
+      component_of_.push_back(components.of(node));
+    }
+    members_ = Adjacency(components.count(), std::move(membership));
   }
-  std::ranges::sort(nodes);
-  const auto repeats = std::ranges::unique(nodes);
-  nodes.erase(repeats.begin(), repeats.end());
-  const auto number_of = [&](TermId term) {
-    return static_cast<std::uint32_t>(std::ranges::lower_bound(nodes, term) - nodes.begin());
-  };
-  std::vector<Adjacency::Edge> numbered;
-  numbered.reserve(edges.size());
-  for (const TransitiveEdge& each : edges) {
-    numbered.push_back({number_of(each.from), number_of(each.to)});
-  }
-  const Adjacency graph(nodes.size(), numbered);
-  const Components components(graph);
 
-  // An edge within a component becomes a loop: its members reach each other.
-  std::vector<Adjacency::Edge> between;
-  for (const Adjacency::Edge& each : numbered) {
-    between.push_back({components.of(each.from), components.of(each.to)});
+  std::size_t components() const { return condensed_.size(); }
+  std::span<const std::uint32_t> members(std::uint32_t component) const {
+    return members_.from(component);
   }
-  const Adjacency condensed(components.count(), std::move(between));
-  std::vector<Adjacency::Edge> membership;
-  for (std::uint32_t node = 0; node < nodes.size(); ++node) {
-    membership.push_back({components.of(node), node});
+  TermId node(std::uint32_t number) const { return nodes_[number]; }
+  // kNone for things that no edge touches.
+  std::uint32_t component_of(TermId term) const {
+    const std::uint32_t number = number_of(term);
+    return number < nodes_.size() && nodes_[number] == term ? component_of_[number] : kNone;
   }
-  const Adjacency members(components.count(), std::move(membership));
 
-  std::vector<std::uint32_t> seen(components.count(), 0xFFFF'FFFF);
-  std::vector<std::uint32_t> reached;
-  for (std::uint32_t from = 0; from < components.count(); ++from) {
-    reached.clear();
-    const auto expand = [&](std::uint32_t component) {
-      for (const std::uint32_t target : condensed.from(component)) {
-        if (seen[target] == from) continue;
-        seen[target] = from;
-        reached.push_back(target);
+  // Calls `at` with each component that is reached from `from`, until it says false.
+  class Walk {
+   public:
+    explicit Walk(const Parts& parts) : parts_(parts), seen_(parts.components(), kNone) {}
+
+    template <class At>
+    bool from(std::uint32_t start, At&& at) {
+      reached_.clear();
+      if (!expand(start, start, at)) return false;
+      for (std::size_t i = 0; i < reached_.size(); ++i) {
+        if (!expand(reached_[i], start, at)) return false;
       }
-    };
-    expand(from);
-    for (std::size_t i = 0; i < reached.size(); ++i) expand(reached[i]);
-    for (const std::uint32_t source : members.from(from)) {
+      return true;
+    }
+
+   private:
+    template <class At>
+    bool expand(std::uint32_t component, std::uint32_t start, At& at) {
+      for (const std::uint32_t target : parts_.condensed_.from(component)) {
+        if (seen_[target] == start) continue;
+        seen_[target] = start;
+        reached_.push_back(target);
+        if (!at(target)) return false;
+      }
+      return true;
+    }
+
+    const Parts& parts_;
+    std::vector<std::uint32_t> seen_;  // by component: the start that reached it last
+    std::vector<std::uint32_t> reached_;
+  };
+
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+
+ private:
+  std::uint32_t number_of(TermId term) const {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(nodes_, term) - nodes_.begin());
+  }
+
+  std::vector<TermId> nodes_;  // sorted
+  std::vector<std::uint32_t> component_of_;
+  Adjacency condensed_{0, {}};
+  Adjacency members_{0, {}};
+};
+
+TransitiveClosure::TransitiveClosure(const std::vector<TransitiveEdge>& edges)
+    : parts_(std::make_unique<Parts>(edges)) {}
+TransitiveClosure::TransitiveClosure(TransitiveClosure&&) noexcept = default;
+TransitiveClosure& TransitiveClosure::operator=(TransitiveClosure&&) noexcept = default;
+TransitiveClosure::~TransitiveClosure() = default;
+
+bool TransitiveClosure::reaches(TermId from, TermId to) const {
+  const std::uint32_t start = parts_->component_of(from);
+  const std::uint32_t wanted = parts_->component_of(to);
+  if (start == Parts::kNone || wanted == Parts::kNone) return false;
+  return !Parts::Walk(*parts_).from(start, [&](std::uint32_t each) { return each != wanted; });
+}
+
+std::uint64_t TransitiveClosure::count(std::uint64_t most) const {
+  std::uint64_t pairs = 0;
+  Parts::Walk walk(*parts_);
+  for (std::uint32_t from = 0; from < parts_->components() && pairs <= most; ++from) {
+    const std::uint64_t sources = parts_->members(from).size();
+    walk.from(from, [&](std::uint32_t target) {
+      pairs += sources * parts_->members(target).size();
+      return pairs <= most;
+    });
+  }
+  return pairs;
+}
+
+void TransitiveClosure::each(const std::function<bool(TermId from, TermId to)>& found) const {
+  Parts::Walk walk(*parts_);
+  std::vector<std::uint32_t> reached;
+  for (std::uint32_t from = 0; from < parts_->components(); ++from) {
+    reached.clear();
+    walk.from(from, [&](std::uint32_t target) {
+      reached.push_back(target);
+      return true;
+    });
+    for (const std::uint32_t source : parts_->members(from)) {
       for (const std::uint32_t target : reached) {
-        for (const std::uint32_t node : members.from(target)) {
-          if (!found(nodes[source], nodes[node])) return;
+        for (const std::uint32_t node : parts_->members(target)) {
+          if (!found(parts_->node(source), parts_->node(node))) return;
         }
       }
     }

@@ -40,6 +40,9 @@ def infers(check):
     check.expect(0, "infer", "all.ttl", "--ontology", "o.ttl", says="0 statements inferred")
     check.expect(2, "infer", "d.ttl", "--ontology", "o.ttl", "--limit", "max-inferred=2", says="E0005")
     check.expect(2, "infer", "d.ttl", "--ontology", "none.ttl", says="E0001")
+    check.expect(0, "infer", "d.ttl", "--ontology", "o.ttl", "--limit", "max-closure=2",
+                 says=["E0415", "the closure of :in", "2 statements inferred"])
+    check.expect(2, "infer", "d.ttl", "--ontology", "o.ttl", "--limit", "max-hierarchy=2", says="E0005")
 
 
 def lints(check):

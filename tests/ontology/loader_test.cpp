@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/files.hpp"
 #include "tests/ontology/ontology_support.hpp"
 
 namespace dossier::test {
@@ -24,6 +25,21 @@ std::vector<std::string> problems(std::string_view text) {
 }
 
 using Lines = std::vector<std::string>;
+
+TEST(LoaderTest, HierarchiesThatGrowWithoutBoundAreRefused) {
+  std::string text = ":c0 a owl:Class . ";
+  for (int i = 1; i < 3'000; ++i) {
+    text += ":c" + std::to_string(i) + " rdfs:subClassOf :c" + std::to_string(i - 1) + " . ";
+  }
+  const Graph graph = turtle(text);
+  DiagnosticCollector diagnostics;
+  Limits limits;
+  limits.max_hierarchy = 100'000;
+  const Expected<Ontology> loaded = load_ontology(graph, diagnostics, source_of, limits);
+  ASSERT_FALSE(loaded.has_value());
+  EXPECT_EQ(loaded.error().code, code::limit_exceeded);
+  EXPECT_TRUE(load_ontology(graph, diagnostics).has_value());
+}
 
 TEST(LoaderTest, TheDomainOntologyLoadsWithoutComplaint) {
   const Ontology ontology = domain_ontology();

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Validation of graphs with planted faults: dossier and its peers in one run.
+
+    bench/validation.py --bench build/bench/bench/validation_bench [--triples 1000000] [--limit 300] [--folder DIR]
+
+Prints seconds, peak memory and ratios, and for each peer what it did not count as planted. Peers are found
+as bench/peers/README.md says. Exit code 1 when dossier's counts are not those that were planted."""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+TIME = ["/usr/bin/env", "time", "-f", "peak %M"]
+
+
+def commands(folder):
+    peers = HERE / "peers"
+    variable = os.environ.get
+    java = ["java", "-Xmx12g", "-cp"]
+    node = variable("DOSSIER_NODE_PEERS")
+    return [
+        ("Jena", "DOSSIER_JENA_CP", java + [variable("DOSSIER_JENA_CP"), peers / "JenaShacl.java", folder], None),
+        ("TopBraid", "DOSSIER_TOPBRAID_CP", java + [variable("DOSSIER_TOPBRAID_CP"), peers / "TopBraidShacl.java", folder], None),
+        ("shacl-engine", "DOSSIER_NODE_PEERS", ["node", "--max-old-space-size=12000", peers / "node_shacl.mjs", "shacl-engine", folder], node),
+        ("rdf-validate-shacl", "DOSSIER_NODE_PEERS", ["node", "--max-old-space-size=12000", peers / "node_shacl.mjs", "rdf-validate-shacl", folder], node),
+        ("pySHACL", "DOSSIER_PYSHACL", [variable("DOSSIER_PYSHACL"), peers / "pyshacl_peer.py", folder], None),
+    ]
+
+
+def run(command, limit, cwd=None):
+    done = subprocess.run([str(c) for c in TIME + command], capture_output=True, text=True, timeout=limit, cwd=cwd)
+    peak = re.search(r"peak (\d+)", done.stderr)
+    return done, int(peak.group(1)) / 1024 if peak else 0
+
+
+def differences(counts, planted):
+    return {key: (planted.get(key, 0), counts.get(key, 0)) for key in sorted(set(counts) | set(planted))
+            if counts.get(key, 0) != planted.get(key, 0)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--bench", required=True, type=pathlib.Path)
+    parser.add_argument("--triples", type=int, default=1_000_000)
+    parser.add_argument("--limit", type=int, default=300, help="seconds for each peer")
+    parser.add_argument("--folder", type=pathlib.Path)
+    parser.add_argument("--threads", default="1")
+    arguments = parser.parse_args()
+    folder = (arguments.folder or pathlib.Path(tempfile.mkdtemp(prefix="dossier_faults_"))).resolve()
+    if not (folder / "expected.json").exists():
+        subprocess.run([sys.executable, HERE / "validation_data.py", folder, "--triples", str(arguments.triples)], check=True)
+    planted = json.loads((folder / "expected.json").read_text())["shapes"]
+
+    done, peak = run([arguments.bench, folder, arguments.threads, "3"], 600)
+    print(done.stdout)
+    load = float(re.search(r"read and freeze\s+([\d.]+) s", done.stdout).group(1))
+    own = float(re.search(r"^shapes\s+([\d.]+) s", done.stdout, re.M).group(1))
+    print(f"{'':20}{'load s':>9}{'validate s':>12}{'peak MB':>9}{'ratio all':>11}{'ratio validate':>16}  results not as planted")
+    print(f"{'dossier':20}{load:9.2f}{own:12.3f}{peak:9.0f}{1:11.0f}{1:16.0f}  {'none' if done.returncode == 0 else 'SOME'}")
+    for name, variable, command, cwd in commands(folder):
+        if not os.environ.get(variable):
+            print(f"{name:20} left out: {variable} is not set (bench/peers/README.md)")
+            continue
+        try:
+            peer, peer_peak = run(command, arguments.limit, cwd)
+        except subprocess.TimeoutExpired:
+            print(f"{name:20} no result in {arguments.limit} s")
+            continue
+        lines = [line for line in peer.stdout.splitlines() if line.startswith("{")]
+        if peer.returncode != 0 or not lines:
+            print(f"{name:20} failed: {peer.stderr.strip().splitlines()[-2:]}")
+            continue
+        result = json.loads(lines[-1])
+        wrong = differences(result["counts"], planted)
+        shown = "; ".join(f"{key}: {found} of {wanted}" for key, (wanted, found) in list(wrong.items())[:6])
+        whole = (result["load"] + result["validate"]) / (load + own)
+        print(f"{name:20}{result['load']:9.2f}{result['validate']:12.2f}{peer_peak:9.0f}{whole:11.0f}{result['validate'] / own:16.0f}  "
+              f"{shown or 'none'}")
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
