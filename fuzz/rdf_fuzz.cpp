@@ -4,7 +4,8 @@
 //   - what strict reading accepts, recovering reads to the same statements without an error;
 //   - what strict reading refuses has a place and a message, and recovering delivers at least the
 //     statements that came before;
-//   - what was read and written as N-Quads is read again as the same statements.
+//   - what was read and written as N-Quads is read again as the same statements;
+//   - lines that pass in canonical form are what writing their statements gives.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 
 #include "base/hash.hpp"
 #include "base/output.hpp"
+#include "exporters/pieces.hpp"
 #include "exporters/rdf.hpp"
 #include "sources/rdf.hpp"
 
@@ -71,6 +73,38 @@ std::string written(std::string_view text, const RdfReadOptions& options) {
   return sink.text();
 }
 
+// As `written`, in pieces, canonical lines as they are.
+class CanonicalPieces final : public RdfPieceSink {
+ public:
+  std::unique_ptr<RdfPiece> open(std::size_t) override { return std::make_unique<Piece>(); }
+  bool close(std::unique_ptr<RdfPiece> piece) override {
+    FormattedPiece finished;
+    static_cast<Piece&>(*piece).formatter.take(finished);
+    text.append(finished.text.text());
+    return true;
+  }
+  std::string text;
+
+ private:
+  struct Piece final : RdfPiece {
+    PieceFormatter formatter{Format::nquads, {}};
+    bool statement(const StatementView& view) override { return formatter.statement(view); }
+    bool takes_lines() const override { return true; }
+    void lines(std::string_view some, std::uint64_t statements) override {
+      formatter.lines(some, statements);
+    }
+  };
+};
+
+std::string written_in_pieces(std::string_view text, const RdfReadOptions& options) {
+  const auto source = memory_input(text, "fuzz");
+  CanonicalPieces pieces;
+  DiagnosticCollector collector;
+  must(read_rdf_pieces(*source, kFormat, options, pieces, collector).has_value(),
+       "reading in pieces finds no error");
+  return pieces.text;
+}
+
 void check(std::string_view text) {
   RdfReadOptions options;
   options.base = "http://base/";
@@ -103,8 +137,10 @@ void check(std::string_view text) {
     return;
   }
   must(recovered == strict, "recovering changes nothing in a good document");
-  must(read(written(text, options), Format::nquads, options).lines == strict.lines,
+  const std::string lines = written(text, options);
+  must(read(lines, Format::nquads, options).lines == strict.lines,
        "what is written is read as the same");
+  must(written_in_pieces(text, options) == lines, "canonical lines pass as they are");
 }
 
 }  // namespace
