@@ -41,6 +41,10 @@ bool has_constant_type(const TermPlan& term) {
   return !term.natural && term.datatype_pieces.empty() && term.language_pieces.empty();
 }
 
+bool has_language(const TermPlan& term) {
+  return !term.language.empty() || !term.language_pieces.empty();
+}
+
 // A statement with the terms in the places that they have in its line.
 struct Line {
   const TermPlan* subject = nullptr;
@@ -75,8 +79,8 @@ bool same_subject(const TermPlan& a, const TermPlan& b) {
          a.base == b.base && same_pieces(a.pieces, b.pieces);
 }
 
-// What the row of a map decides: nothing when a term tells records apart, a function may fail (which
-// is told for each record), or a join must count.
+// What the row of a map decides: nothing when a term tells records apart, a function may fail
+// (which is told for each record), or a join must count.
 void plan_rows(const MapPlan& map, MapChecks& out) {
   out.by_row = true;
   for (const TermPlan& term : map.terms) {
@@ -143,6 +147,7 @@ bool may_be_equal(const TermPlan& a, const TermPlan& b) {
   if (a.shape != b.shape) return false;
   if (a.by_record && b.by_record) return a.record_seed == b.record_seed;
   if (a.by_record || b.by_record) return true;
+  if (has_language(a) != has_language(b)) return false;
   if (a.shape == TermShape::literal && has_constant_type(a) && has_constant_type(b) &&
       a.line_suffix != b.line_suffix) {
     return false;

@@ -125,7 +125,7 @@ class Maker:
         r = self.random
         return [str(key), self.text(2, 3), WORDS[r.randrange(len(WORDS))], str(r.randrange(100000)), self.date(),
                 f"{r.randrange(1 << 32):08x}", self.text(1, 4) if r.random() < 0.9 else "",
-                "true" if r.random() < 0.5 else "false", f"{r.randrange(1, 1000000) / 100:.2f}",
+                "yes" if r.random() < 0.5 else "no", f"{r.randrange(10000)}.{r.randrange(10)}{r.randrange(1, 10)}",
                 f"item-{r.randrange(1000)}"]
 
     def flat_map(self, source, name="row"):
@@ -201,7 +201,7 @@ class Maker:
         bans, apps, companies, officials = (max(1, self.size * share // 1000) for share in (150, 80, 60, 40))
         write_table(folder / "companies.csv", ["id", "name", "country", "founded", "registration", "about"],
                     ([f"c{i}", self.text(2, 3).title(), f"C{r.randrange(200)}", self.date(),
-                      f"{r.randrange(10**9):09}", self.text(4, 9) if r.random() < 0.8 else ""]
+                      f"R{r.randrange(10**9):09}", self.text(4, 9) if r.random() < 0.8 else ""]
                      for i in range(companies)))
         write_table(folder / "apps.csv", ["id", "name", "publisher", "users", "released", "store"],
                     ([f"a{i}", self.text(1, 2).title(), f"c{r.randrange(companies)}", r.randrange(10**9),
