@@ -278,7 +278,9 @@ class InferenceRun {
     TransitiveClosure closure(edges);
     std::erase_if(out_.open_closures_,
                   [&](const OpenClosure& o) { return o.property == property; });
-    if (closure.count(options_.limits.max_closure) > options_.limits.max_closure) {
+    // No further than it can matter: past max_inferred the run fails before the closure is whole.
+    const Limits& limits = options_.limits;
+    if (closure.count(std::min(limits.max_closure, limits.max_inferred)) > limits.max_closure) {
       out_.open_closures_.push_back({property, std::move(closure)});
       return;
     }
