@@ -84,7 +84,8 @@ class LineBackend {
     const std::size_t size = std::size_t{subject.size} + predicate.size + object.size + graph.size +
                              (graph.size == 0 ? 5 : 6);
     const std::size_t at = block.bytes.size();
-    char* const begin = block.bytes.reserve(size);
+    scratch_.reserve(kStep);
+    char* const begin = block.bytes.reserve(size + kStep);
     char* to = begin;
     to = put(to, subject);
     to = put(to, predicate);
@@ -114,11 +115,17 @@ class LineBackend {
     scratch_.append(ending.close);
     return since(begin);
   }
+  // In steps that may read and write past the cell: both buffers have room for one more.
   char* put(char* to, Cell cell) const {
-    std::memcpy(to, scratch_.view().data() + cell.begin, cell.size);
+    const char* from = scratch_.view().data() + cell.begin;
+    for (std::size_t done = 0; done < cell.size; done += kStep) {
+      std::memcpy(to + done, from + done, kStep);
+    }
     to[cell.size] = ' ';
     return to + cell.size + 1;
   }
+
+  static constexpr std::size_t kStep = 32;
 
   bool checked_ = false;
   ByteBuffer scratch_;

@@ -41,7 +41,7 @@ class MetRows {
 
  private:
   static constexpr std::size_t kFirstPlaces = std::size_t{1} << 10;
-  static constexpr std::size_t kMostPlaces = std::size_t{1} << 16;
+  static constexpr std::size_t kMostPlaces = std::size_t{1} << 18;
   static constexpr std::uint64_t kTrial = 4096;
 
   std::size_t place(const Fingerprint& print) const {
