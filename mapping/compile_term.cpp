@@ -95,11 +95,6 @@ void TermCompiler::check_support() {
     if (*each && std::holds_alternative<Function>((*each)->value)) {
       refuse((*each)->place, "a function for a datatype or language");
     }
-    if (*each && !(*each)->targets.empty()) refuse((*each)->place, "a target");
-  }
-  if (!map_.expression.targets.empty()) {
-    refuse(map_.expression.place,
-           fmt::format("the target \"{}\"", map_.expression.targets.front()));
   }
 }
 
