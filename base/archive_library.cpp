@@ -28,6 +28,7 @@ Expected<ArchiveLibrary> load() {
                      from.find(out.write_close, "archive_write_close") &&
                      from.find(out.write_zip, "archive_write_set_format_zip") &&
                      from.find(out.write_ustar, "archive_write_set_format_ustar") &&
+                     from.find(out.write_raw, "archive_write_set_format_raw") &&
                      from.find(out.write_gzip, "archive_write_add_filter_gzip") &&
                      from.find(out.write_xz, "archive_write_add_filter_xz") &&
                      from.find(out.write_options, "archive_write_set_options") &&

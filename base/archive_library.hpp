@@ -30,6 +30,7 @@ struct ArchiveLibrary {
   decltype(&::archive_write_close) write_close;
   decltype(&::archive_write_set_format_zip) write_zip;
   decltype(&::archive_write_set_format_ustar) write_ustar;
+  decltype(&::archive_write_set_format_raw) write_raw;
   decltype(&::archive_write_add_filter_gzip) write_gzip;
   decltype(&::archive_write_add_filter_xz) write_xz;
   decltype(&::archive_write_set_options) write_options;

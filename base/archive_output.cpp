@@ -43,12 +43,14 @@ class ArchiveWriter {
 
   int form(ArchiveKind kind) {
     if (kind == ArchiveKind::zip) return library_.write_zip(archive_);
-    const int compressed =
-        kind == ArchiveKind::tar_gz ? library_.write_gzip(archive_) : library_.write_xz(archive_);
-    if (!good(compressed)) return compressed;
+    if (kind == ArchiveKind::tar_xz) library_.write_xz(archive_);
+    const int shape =
+        kind == ArchiveKind::gzip ? library_.write_raw(archive_) : library_.write_ustar(archive_);
+    if (!good(shape)) return shape;
+    if (kind != ArchiveKind::tar_gz && kind != ArchiveKind::gzip) return shape;
     // gzip keeps the time of packing, unless it is told not to.
-    if (kind == ArchiveKind::tar_gz) library_.write_options(archive_, "gzip:!timestamp");
-    return library_.write_ustar(archive_);
+    library_.write_gzip(archive_);
+    return library_.write_options(archive_, "gzip:!timestamp");
   }
 
   bool describe(std::string_view member, la_int64_t size) {

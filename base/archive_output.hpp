@@ -1,4 +1,4 @@
-// One file packed as an archive: zip, tar in gzip, tar in xz. The bytes are held whole, because a
+// One file packed: zip, tar (also in gzip or xz), gzip alone. The bytes are held whole, because a
 // tar says the size before the bytes; the same bytes always give the same archive (no time, no
 // owner).
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace dossier {
 
-enum class ArchiveKind : std::uint8_t { zip, tar_gz, tar_xz };
+enum class ArchiveKind : std::uint8_t { zip, tar, tar_gz, tar_xz, gzip };
 
 // Appends the archive with the one file `member`. Errors: library_missing, file_unwritable.
 Expected<void> write_archive(ArchiveKind kind, std::string_view member, std::string_view bytes,

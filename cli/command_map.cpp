@@ -8,9 +8,11 @@
 #include "cli/graph_input.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/load.hpp"
+#include "cli/map_targets.hpp"
 #include "cli/mapping_look.hpp"
 #include "cli/output_set.hpp"
 #include "cli/pipeline.hpp"
+#include "mapping/targets.hpp"
 
 namespace dossier {
 namespace {
@@ -33,6 +35,7 @@ Expected<std::vector<Plan>> plans_of(const MapOptions& options, const Settings& 
   compile_options.allowed_root = settings.root;
   compile_options.base = options.base;
   compile_options.strict = settings.strict;
+  compile_options.allow_network = settings.allow_network;
   compile_options.limits = settings.limits;
   for (const std::string& copy : options.copies) {
     const std::size_t at = copy.rfind('=');
@@ -63,20 +66,44 @@ Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const Map
   progress.begin("map", "records");
   Ledger ledger;
   std::uint64_t written = 0;
+  std::uint64_t in_targets = 0;
+  const auto add = [&](const RunCounts& counts) {
+    add_to_ledger(counts, ledger);
+    ledger.duplicates += counts.duplicates;
+    return counts.written();
+  };
   for (const Plan& plan : plans) {
-    const Expected<RunCounts> counts = run_to_lines(plan, **out, run, diagnostics);
+    const auto targets = target_files(plan);
+    if (!targets) return std::unexpected(targets.error());
+    const Expected<RunCounts> counts =
+        targets->empty() ? run_to_lines(plan, **out, run, diagnostics)
+                         : run_to_lines(plan_for_targets(plan, {}), **out, run, diagnostics);
     if (!counts) return std::unexpected(counts.error());
-    add_to_ledger(*counts, ledger);
-    ledger.duplicates += counts->duplicates;
-    written += counts->written();
+    written += add(*counts);
+    for (const TargetFile& file : *targets) {
+      const auto of_target = write_target(plan, file, run, settings, outputs, diagnostics);
+      if (!of_target) return std::unexpected(of_target.error());
+      const std::uint64_t statements = add(*of_target);
+      in_targets += statements;
+      ledger.exports.push_back({file.path.string(),
+                                file.serialization,
+                                0,
+                                {{"statements", statements}},
+                                {{"statements", statements}}});
+    }
   }
   if (auto done = outputs.commit(); !done) return std::unexpected(done.error());
-  ledger.in_graph = written;
+  ledger.in_graph = written + in_targets;
   ledger.exports.push_back({settings.output,
                             std::string(info(format).name),
                             (*out)->bytes_written(),
                             {{"statements", written}},
                             {{"statements", written}}});
+  // Each statement that was made is in one of the files; to the others it is elsewhere.
+  for (Ledger::Export& file : ledger.exports) {
+    const std::uint64_t elsewhere = ledger.in_graph - file.contents.front().count;
+    if (elsewhere > 0) file.parts.push_back({"elsewhere", elsewhere});
+  }
   return ledger;
 }
 

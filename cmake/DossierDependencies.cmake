@@ -20,6 +20,12 @@ target_include_directories(dossier_rapidjson SYSTEM INTERFACE $<BUILD_INTERFACE:
 find_path(LIBARCHIVE_INCLUDE_DIR archive.h REQUIRED)
 add_library(dossier_archive_headers INTERFACE)
 target_include_directories(dossier_archive_headers SYSTEM INTERFACE $<BUILD_INTERFACE:${LIBARCHIVE_INCLUDE_DIR}>)
+find_path(SQLITE_INCLUDE_DIR sqlite3.h REQUIRED)
+find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+find_path(MARIADB_INCLUDE_DIR mysql.h PATH_SUFFIXES mariadb mysql REQUIRED)
+add_library(dossier_database_headers INTERFACE)
+target_include_directories(dossier_database_headers SYSTEM INTERFACE $<BUILD_INTERFACE:${SQLITE_INCLUDE_DIR}>
+  $<BUILD_INTERFACE:${LIBPQ_INCLUDE_DIR}> $<BUILD_INTERFACE:${MARIADB_INCLUDE_DIR}>)
 if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()

@@ -4,6 +4,9 @@
 #include <numeric>
 #include <optional>
 
+#include <fmt/format.h>
+
+#include "mapping/sql_source.hpp"
 #include "sources/text_places.hpp"
 #include "sources/value_places.hpp"
 
@@ -85,6 +88,13 @@ std::vector<CellPlace> find_cells(const Plan& plan, const SourcePlan& source,
   for (CellPlace& each : out) each.place.file = source.shown_path;
   const LogicalSource& described = plan.model.sources[source.model_index];
   if (source.path == "-") return out;
+  if (is_sql(described)) {
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      out[i].place.locator =
+          fmt::format("row {}, {}", requests[i].offset + 1, requests[i].reference);
+    }
+    return out;
+  }
   if (described.formulation != Formulation::csv) {
     place_records(described, source, requests, limits, out);
     return out;

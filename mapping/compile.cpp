@@ -11,6 +11,7 @@
 #include "mapping/compile_term.hpp"
 #include "mapping/plan.hpp"
 #include "mapping/source_path.hpp"
+#include "mapping/sql_source.hpp"
 
 namespace dossier {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 // Triples maps share a pass when all that decides how the source is read is the same.
 bool same_source(const LogicalSource& a, const LogicalSource& b) {
   const auto key = [](const LogicalSource& s) {
-    return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind,
+    return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind, s.user,
                     s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding);
   };
   return key(a) == key(b);
@@ -70,6 +71,8 @@ class Compiler {
   // Index of the term in out.terms; kNone when it is wrong.
   std::uint32_t add_term(const TermMap& term, Position position, const TriplesMap& map,
                          std::size_t source, MapPlan& out);
+  void add_targets(const std::vector<std::string>& names, const Place& place,
+                   std::vector<std::uint32_t>& out);
   std::vector<std::uint32_t> add_terms(const std::vector<TermMap>& terms, Position position,
                                        const TriplesMap& map, std::size_t source, MapPlan& out);
   std::vector<std::uint32_t> graphs_of(const std::vector<TermMap>& graphs, const TriplesMap& map,
@@ -114,7 +117,7 @@ TermContext Compiler::context(std::vector<std::string>& slots, RowProgram& progr
 bool Compiler::check_source(const LogicalSource& source) {
   const bool readable = source.formulation == Formulation::csv ||
                         source.formulation == Formulation::jsonpath ||
-                        source.formulation == Formulation::xpath;
+                        source.formulation == Formulation::xpath || is_sql(source);
   if (source.kind.empty() && readable) return true;
   report(code::mapping_unsupported, source.place,
          source.kind.empty()
@@ -137,7 +140,17 @@ std::size_t Compiler::source_of(const TriplesMap& map) {
   SourcePlan source;
   source.model_index = map.source;
   source.shown_path = wanted.path;
-  if (check_source(wanted)) {
+  const bool readable = check_source(wanted);
+  if (readable && is_sql(wanted)) {
+    auto address = sql_address(wanted, plan_.options, &diagnostics_);
+    if (address) {
+      source.shown_path = sql_name(wanted, *address);
+      source.path = source.shown_path;
+    } else {
+      diagnostics_.report(std::move(address.error()));
+      ++errors_;
+    }
+  } else if (readable) {
     auto path = resolve_source_path(wanted, plan_.options);
     if (path) {
       source.path = std::move(*path);
@@ -159,8 +172,25 @@ std::uint32_t Compiler::add_term(const TermMap& term, Position position, const T
     ++errors_;
     return StatementPlan::kNone;
   }
+  add_targets(term.expression.targets, term.place, compiled->targets);
+  for (const auto* each : {&term.datatype, &term.language}) {
+    if (*each) add_targets((*each)->targets, term.place, compiled->targets);
+  }
   out.terms.push_back(std::move(*compiled));
   return static_cast<std::uint32_t>(out.terms.size() - 1);
+}
+
+void Compiler::add_targets(const std::vector<std::string>& names, const Place& place,
+                           std::vector<std::uint32_t>& out) {
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(plan_.model.targets, name, &LogicalTarget::name);
+    if (found == plan_.model.targets.end()) {
+      report(code::mapping_unknown_reference, place,
+             fmt::format("there is no target \"{}\"", printable(name)), "");
+      continue;
+    }
+    out.push_back(static_cast<std::uint32_t>(found - plan_.model.targets.begin()));
+  }
 }
 
 std::vector<std::uint32_t> Compiler::add_terms(const std::vector<TermMap>& terms, Position position,
@@ -251,12 +281,6 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
            "join on equal values: function equal with two parameters");
     return statement;
   }
-  if (!object.targets.empty()) {
-    report(code::mapping_unsupported, object.place,
-           fmt::format("the target \"{}\" cannot be written yet", object.targets.front()),
-           "leave the target out");
-    return statement;
-  }
   const TriplesMap* parent = plan_.model.find(object.parent);
   if (parent == nullptr || parent->source == TriplesMap::kNoSource) {
     std::vector<std::string> names;
@@ -276,6 +300,7 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
     terms.record_seed = seed(*parent, 0);
     auto subject = compile_term(parent->subject, Position::subject, terms);
     if (!subject) return statement;
+    add_targets(object.targets, object.place, subject->targets);
     out.terms.push_back(std::move(*subject));
     statement.object = static_cast<std::uint32_t>(out.terms.size() - 1);
     return statement;
@@ -283,6 +308,7 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
   if (!complete_joins(object)) return statement;
   JoinPlan join;
   join.place = object.place;
+  add_targets(object.targets, object.place, join.targets);
   join.table = join_table(object, *parent, parent_source);
   TermContext terms = context(plan_.sources[source], map);
   join.keys = join_keys(object, &JoinCondition::child, terms);

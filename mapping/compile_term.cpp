@@ -70,7 +70,6 @@ class TermCompiler {
     report(code::mapping_unsupported, place, fmt::format("{} cannot be run yet", what),
            "leave it out, or do it in the source");
   }
-  void check_support();
   void check_type();
   void pieces(const Expression& expression, Escape escape, std::vector<Piece>& out);
   void constant(const ConstantTerm& term);
@@ -86,16 +85,6 @@ class TermCompiler {
   TermPlan plan_;
   bool failed_ = false;
 };
-
-void TermCompiler::check_support() {
-  for (const auto* each : {&map_.datatype, &map_.language}) {
-    if (*each && !(*each)->targets.empty()) refuse((*each)->place, "a target");
-  }
-  if (!map_.expression.targets.empty()) {
-    refuse(map_.expression.place,
-           fmt::format("the target \"{}\"", map_.expression.targets.front()));
-  }
-}
 
 void TermCompiler::check_type() {
   if (!allowed(type_, position_)) {
@@ -236,7 +225,6 @@ void TermCompiler::literal_type() {
 }
 
 std::optional<TermPlan> TermCompiler::run() {
-  check_support();
   type_ = map_.type ? *map_.type : default_term_type(map_, position_);
   check_type();
   if (failed_) return std::nullopt;

@@ -78,7 +78,10 @@ void Explainer::explain_source(const SourcePlan& source, std::vector<Wanted> wan
   while (reader && next < wanted.size()) {
     auto block = (*reader)->next();
     if (!block || !*block) break;
-    const std::uint64_t end = (*block)->offset + (*block)->bytes.size();
+    // Rows of databases are numbered; elsewhere records have offsets in the source.
+    const bool rows = (*block)->first_line == 0 && !(*block)->record_offsets.empty();
+    const std::uint64_t end =
+        rows ? (*block)->record_offsets.back() + 1 : (*block)->offset + (*block)->bytes.size();
     if (wanted[next].offset >= end) continue;
     RecordBatch batch;
     if (!(*reader)->parse(std::move(**block), batch, nowhere)) break;

@@ -145,7 +145,9 @@ struct LogicalSource {
   std::string iterator;
   std::map<std::string, std::string> namespaces;  // of XPaths: prefix -> IRI
   std::string query;                              // SQL: table name or query
-  std::string kind;  // of access that is no local file: "wot", "mysql" ...; empty: a file
+  std::string user;      // of a database: as written, or $VARIABLE, or file:PATH
+  std::string password;  // likewise
+  std::string kind;      // of access that is no local file: "wot", "mysql" ...; empty: a file
   TableDialect dialect;
   std::vector<std::string> nulls;  // values that mean absent
   bool empty_is_null = true;       // the new RML vocabulary says false, unless "" is among `nulls`
@@ -173,9 +175,12 @@ struct TriplesMap {
 struct LogicalTarget {
   std::string name;
   std::string path;
+  PathRoot root = PathRoot::working_directory;
+  std::string root_path;  // of PathRoot::given
   std::string kind;
   std::string serialization;
   std::string compression;
+  std::string encoding;
   Place place;
 };
 

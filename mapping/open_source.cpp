@@ -7,6 +7,7 @@
 #include "base/codes/mapping.hpp"
 #include "base/codes/tables.hpp"
 #include "base/text.hpp"
+#include "mapping/sql_source.hpp"
 #include "sources/json_records.hpp"
 #include "sources/xml_records.hpp"
 
@@ -159,6 +160,15 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
                                                     std::span<const std::string> wanted,
                                                     const Limits& limits) {
   const LogicalSource& described = plan.model.sources[source.model_index];
+  if (is_sql(described)) {
+    const auto address = sql_address(described, plan.options, nullptr);
+    if (!address) return std::unexpected(address.error());
+    SqlQuery query;
+    query.text = described.query;
+    query.is_table = described.formulation == Formulation::sql_table;
+    query.name = source.shown_path;
+    return open_sql(*address, query, wanted, limits);
+  }
   auto input = open_input(source.path, limits);
   if (!input) return std::unexpected(std::move(input.error()));
   if (described.formulation == Formulation::csv) {

@@ -38,10 +38,11 @@ struct TermPlan {
   std::string language;
   std::vector<Piece> datatype_pieces;  // an IRI
   std::vector<Piece> language_pieces;
-  std::string line_suffix;        // what closes the literal in N-Triples: "@en or "^^<...>
-  std::uint64_t record_seed = 0;  // by_record: the label's first part
-  std::uint32_t number = 0;       // counts the terms of the triples maps of a plan
-  std::uint32_t uses = 0;         // statements that cannot be made without it
+  std::string line_suffix;             // what closes the literal in N-Triples: "@en or "^^<...>
+  std::uint64_t record_seed = 0;       // by_record: the label's first part
+  std::uint32_t number = 0;            // counts the terms of the triples maps of a plan
+  std::uint32_t uses = 0;              // statements that cannot be made without it
+  std::vector<std::uint32_t> targets;  // into MappingModel::targets; see targets.hpp
   Place place;
 };
 
@@ -58,6 +59,7 @@ struct JoinTablePlan {
 struct JoinPlan {
   std::size_t table = 0;
   std::vector<TermPlan> keys;  // on the child's slots, in the order of the table's
+  std::vector<std::uint32_t> targets;
   Place place;
 };
 
@@ -94,8 +96,9 @@ struct CompileOptions {
   std::filesystem::path source_root;        // ... unless this is given and they do not with "./"
   std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
   std::map<std::string, std::filesystem::path> copies;  // address on the network -> local file
-  std::string base;     // for relative IRIs where the mapping names none
-  bool strict = false;  // rows with too few or too many cells are rejected
+  std::string base;            // for relative IRIs where the mapping names none
+  bool allow_network = false;  // databases on other machines
+  bool strict = false;         // rows with too few or too many cells are rejected
   Limits limits;
 };
 

@@ -54,6 +54,7 @@ class RmlReader {
   // sources and targets
   std::size_t read_source(const Value& value);
   void read_access(const Value& value, LogicalSource& out);
+  std::pair<PathRoot, std::string> read_root(const Value& root);
   void read_csvw(TermId node, LogicalSource& out);
   void read_things(TermId node, LogicalSource& out);
   void read_formulation(TermId node, LogicalSource& out);

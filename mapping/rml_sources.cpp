@@ -1,5 +1,7 @@
 // Logical sources, their access and dialect, logical targets. Part of the RML loader.
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -7,6 +9,7 @@
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/rml_reader.hpp"
+#include "mapping/sql_source.hpp"
 
 namespace dossier {
 namespace {
@@ -37,7 +40,6 @@ std::string local_name(std::string_view iri) {
 
 // Kinds of access that are no local file, by the type of the node.
 constexpr std::pair<std::string_view, std::string_view> kAccessKinds[] = {
-    {"http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#Database", "a database"},
     {"http://www.w3.org/ns/sparql-service-description#Service", "a SPARQL service"},
 };
 
@@ -113,10 +115,9 @@ std::size_t RmlReader::read_source(const Value& value) {
   const bool legacy = rml_.is_legacy(node);
   if (const auto access = rml_.value(node, Rml::source)) {
     read_access(*access, source);
-  } else if (source.formulation == Formulation::sql_table ||
-             source.formulation == Formulation::sql_query) {
-    source.kind = "a database";
   }
+  // RML-IO names the table or the query by the iterator.
+  if (is_sql(source) && source.query.empty()) source.query = std::exchange(source.iterator, {});
   read_nulls(node, source);
   source.empty_is_null = legacy || std::ranges::find(source.nulls, "") != source.nulls.end();
   if (const auto encoding = rml_.text(node, Rml::encoding)) {
@@ -125,6 +126,14 @@ std::size_t RmlReader::read_source(const Value& value) {
   model_.sources.push_back(std::move(source));
   sources_.emplace(node, model_.sources.size() - 1);
   return model_.sources.size() - 1;
+}
+
+std::pair<PathRoot, std::string> RmlReader::read_root(const Value& root) {
+  const std::string_view text = rml_.graph().text(root.term);
+  const auto local = rml_local(text);
+  if (local == "CurrentWorkingDirectory") return {PathRoot::working_directory, {}};
+  if (local == "MappingDirectory") return {PathRoot::mapping_directory, {}};
+  return {PathRoot::given, std::string(text)};
 }
 
 void RmlReader::read_access(const Value& value, LogicalSource& out) {
@@ -137,11 +146,7 @@ void RmlReader::read_access(const Value& value, LogicalSource& out) {
   rml_.check(node, kX, "source");
   if (const auto path = rml_.text(node, Rml::path)) out.path = *path;
   if (const auto root = rml_.value(node, Rml::root)) {
-    const auto local = rml_local(graph.text(root->term));
-    out.root = local == "CurrentWorkingDirectory" ? PathRoot::working_directory
-               : local == "MappingDirectory"      ? PathRoot::mapping_directory
-                                                  : PathRoot::given;
-    if (out.root == PathRoot::given) out.root_path = graph.text(root->term);
+    std::tie(out.root, out.root_path) = read_root(*root);
   }
   read_nulls(node, out);
   if (const auto encoding = rml_.text(node, Rml::encoding)) out.encoding = local_name(*encoding);
@@ -149,6 +154,13 @@ void RmlReader::read_access(const Value& value, LogicalSource& out) {
     out.compression = local_name(*compression);
   }
   if (!rml_.values(node, std::string(kCsvw) + "url").empty()) read_csvw(node, out);
+  const auto d2rq = [&](std::string_view local) {
+    return rml_.text(node,
+                     "http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#" + std::string(local));
+  };
+  if (const auto address = d2rq("jdbcDSN")) out.path = *address;
+  if (const auto user = d2rq("username")) out.user = *user;
+  if (const auto password = d2rq("password")) out.password = *password;
   for (const std::string_view property : {"downloadURL", "accessURL"}) {
     if (const auto url = rml_.text(node, std::string(kDcat) + std::string(property))) {
       out.path = *url;
@@ -234,8 +246,12 @@ void RmlReader::read_target(TermId node, const Place& place) {
   if (const auto text = rml_.text(node, Rml::serialization))
     target.serialization = local_name(*text);
   if (const auto text = rml_.text(node, Rml::compression)) target.compression = local_name(*text);
+  if (const auto text = rml_.text(node, Rml::encoding)) target.encoding = local_name(*text);
   if (const auto access = rml_.value(node, Rml::target); access && access->term.is_resource()) {
     if (const auto path = rml_.text(access->term, Rml::path)) target.path = *path;
+    if (const auto root = rml_.value(access->term, Rml::root)) {
+      std::tie(target.root, target.root_path) = read_root(*root);
+    }
     for (const std::string_view property :
          {"http://rdfs.org/ns/void#dataDump", "http://www.w3.org/ns/dcat#dataDump",
           "http://www.w3.org/ns/sparql-service-description#endpoint",

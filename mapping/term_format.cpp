@@ -184,6 +184,9 @@ void append_natural(ByteBuffer& out, const Value& value) {
   const std::string_view text = value.text();
   if (value.type != ValueType::real) {
     out.append(text);
+    // Whole numbers are told from integers: 30.0
+    const bool whole = text.find_first_not_of("-0123456789") == std::string_view::npos;
+    if (value.type == ValueType::plain_real && whole) out.append(".0");
     return;
   }
   double number = 0;
@@ -217,6 +220,7 @@ std::string_view natural_datatype(ValueType type) {
     case ValueType::decimal:
       return xsd::kDecimal;
     case ValueType::real:
+    case ValueType::plain_real:
       return xsd::kDouble;
     case ValueType::boolean:
       return xsd::kBoolean;
@@ -224,6 +228,8 @@ std::string_view natural_datatype(ValueType type) {
       return xsd::kDate;
     case ValueType::date_time:
       return xsd::kDateTime;
+    case ValueType::time:
+      return "http://www.w3.org/2001/XMLSchema#time";
     case ValueType::binary:
       return "http://www.w3.org/2001/XMLSchema#hexBinary";
     case ValueType::absent:

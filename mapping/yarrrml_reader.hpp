@@ -88,6 +88,7 @@ class YarrrmlReader {
   LogicalSource map_source(const YamlNode& node);
   void read_access(const YamlNode& node, std::string_view text, LogicalSource& out);
   void read_formulation(const YamlNode& node, std::string_view name, LogicalSource& out);
+  void read_database(const YamlNode& node, LogicalSource& out);
   void read_dialect(const YamlNode& map, LogicalSource& out);
   std::vector<std::size_t> source_indices(const YamlNode& node);
   std::size_t named_source(const YamlNode& node, const std::string& name);

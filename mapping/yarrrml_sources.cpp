@@ -154,13 +154,34 @@ LogicalSource YarrrmlReader::map_source(const YamlNode& node) {
     out.query = text(*table, "table");
     out.formulation = Formulation::sql_table;
   }
-  if (!out.query.empty() && out.kind.empty()) out.kind = "a database";
+  read_database(node, out);
   read_dialect(node, out);
   if (out.path.empty() && out.query.empty()) {
     report(code::mapping_no_source, node, "this source has no `access`",
            "name the file: access: table.csv");
   }
   return out;
+}
+
+// `type: postgresql` and `access: localhost/shop` become one address; `credentials` have a user and
+// a password, best as $VARIABLE.
+void YarrrmlReader::read_database(const YamlNode& node, LogicalSource& out) {
+  const std::string kind = to_lower_ascii(out.kind);
+  if (kind == "sqlite") out.path = "sqlite:" + out.path;
+  for (const std::string_view server : {"postgresql", "postgres", "mysql", "mariadb"}) {
+    if (kind != server) continue;
+    const std::size_t at = out.path.find("://");
+    out.path = kind + "://" + (at == std::string::npos ? out.path : out.path.substr(at + 3));
+  }
+  if (out.path.find(kind + ":") == 0) out.kind.clear();
+  const YamlNode* credentials = find(node, {"credentials"});
+  if (credentials == nullptr || !want_map(*credentials, "`credentials`")) return;
+  static constexpr std::string_view kKeys[] = {"username", "password"};
+  check_keys(*credentials, kKeys, "credentials");
+  if (const YamlNode* user = find(*credentials, {"username"})) out.user = text(*user, "username");
+  if (const YamlNode* secret = find(*credentials, {"password"})) {
+    out.password = text(*secret, "password");
+  }
 }
 
 void YarrrmlReader::read_dialect(const YamlNode& map, LogicalSource& out) {

@@ -26,10 +26,12 @@ enum class ValueType : std::uint8_t {
   text,
   integer,
   decimal,
-  real,
+  real,        // a number of JSON: becomes the canonical double
+  plain_real,  // a double whose text stands as the database wrote it
   boolean,
   date,
   date_time,
+  time,
   binary,
   list
 };

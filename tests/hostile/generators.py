@@ -1,8 +1,14 @@
 """Writers of the inputs that are too large or too odd to stand in a case, by the name used in `!make`."""
 
+import contextlib
 import gzip
+import io
 import os
+import pathlib
+import sqlite3
 import struct
+import tempfile
+import zipfile
 
 CHUNK = 1 << 20
 
@@ -90,8 +96,26 @@ def alias_bomb(levels, width):
         yield f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * width)}]\n".encode()
 
 
+def zipped(names, unit, times):
+    """A zip of files that hold `unit` so many times, whatever their names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in names:
+            archive.writestr(name, unit * times)
+    yield out.getvalue()
+
+
+def sqlite(script):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "made.db"
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.executescript(script)
+        yield path.read_bytes()
+
+
 def fifo():
     return iter(())
 
 
-MAKERS = {f.__name__: f for f in (around, nested, numbered, utf16, latin1, gz, gz_cut, gz_bad_sum, alias_bomb, fifo)}
+MAKERS = {f.__name__: f for f in (around, nested, numbered, utf16, latin1, gz, gz_cut, gz_bad_sum, alias_bomb, zipped, sqlite,
+                                fifo)}

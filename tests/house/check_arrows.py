@@ -12,7 +12,7 @@ ROOMS = {
     "base": ({"base"}, {"zlib.h", "zstd.h", "xxhash.h", "archive.h", "archive_entry.h"}),
     "graph": ({"base", "graph"}, {"boost", "openssl"}),
     "sources": ({"base", "graph", "sources"},
-                {"rapidjson", "simdjson.h", "expat.h", "pugixml.hpp", "sqlite3.h", "libpq-fe.h", "mysql",
+                {"rapidjson", "simdjson.h", "expat.h", "pugixml.hpp", "sqlite3.h", "libpq-fe.h", "mysql.h",
                  "mariadb", "yaml-cpp", "boost"}),
     "ontology": ({"base", "graph", "ontology"}, {"re2", "rapidjson"}),
     "analytics": ({"base", "graph", "analytics"}, {"boost"}),
