@@ -46,9 +46,9 @@ class Run {
   }
 
   PassSetup setup(const SourcePlan& source) const {
-    return {plan_, source, source.slots, threads_, options_.limits, diagnostics_, &enough_};
+    return {plan_, source, source.slots, threads(source), options_.limits, diagnostics_, &enough_};
   }
-  std::size_t threads() const { return threads_; }
+  std::size_t threads(const SourcePlan& source) const { return source.in_order ? 1 : threads_; }
 
   // How many of `count` records are to be mapped: all, unless only a look is wanted.
   std::size_t take_records(std::size_t count) {
@@ -130,7 +130,7 @@ void map_batch(Mapper& mapper, const RecordBatch& batch, std::size_t at_most = S
 Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder, SourceId id,
                             const std::vector<RuleId>& rules) {
   std::vector<std::unique_ptr<RowMapper<IdBackend>>> mappers;
-  for (std::size_t i = 0; i < run.threads(); ++i) {
+  for (std::size_t i = 0; i < run.threads(source); ++i) {
     mappers.push_back(std::make_unique<RowMapper<IdBackend>>(
         run.plan(), source, run.tables(), IdBackend(run.plan(), builder.shard(i), id, rules)));
   }
@@ -142,7 +142,11 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
       },
       [](BuiltBlock& block) -> BlockCounts& { return block.counts; },
       [&](BuiltBlock&& block) { run.add(std::move(block.counts)); });
-  for (const auto& mapper : mappers) run.add(mapper->tallies());
+  for (const auto& mapper : mappers) {
+    mapper->finish();
+    run.add(mapper->take_counts());
+    run.add(mapper->tallies());
+  }
   return done;
 }
 
@@ -207,7 +211,7 @@ class LineBlocks {
 Expected<void> write_source(Run& run, const SourcePlan& source, LineOutput& output,
                             LineBlocks& blocks, bool keep_duplicates) {
   std::vector<std::unique_ptr<RowMapper<LineBackend>>> mappers;
-  for (std::size_t i = 0; i < run.threads(); ++i) {
+  for (std::size_t i = 0; i < run.threads(source); ++i) {
     mappers.push_back(std::make_unique<RowMapper<LineBackend>>(run.plan(), source, run.tables(),
                                                                LineBackend(keep_duplicates)));
   }
@@ -227,7 +231,15 @@ Expected<void> write_source(Run& run, const SourcePlan& source, LineOutput& outp
         blocks.give_back(std::move(block.lines));
         run.add(std::move(block.counts));
       });
-  for (const auto& mapper : mappers) run.add(mapper->tallies());
+  for (const auto& mapper : mappers) {
+    LineBlock rest = blocks.take();
+    mapper->backend().begin_block(rest);
+    mapper->finish();
+    output.write(rest);
+    blocks.give_back(std::move(rest));
+    run.add(mapper->take_counts());
+    run.add(mapper->tallies());
+  }
   return done;
 }
 

@@ -17,8 +17,12 @@ Expected<TextEncoding> named_encoding(const LogicalSource& source);
 // The dialect that a mapping describes, with the defaults of its language.
 Expected<CsvDialect> csv_dialect(const LogicalSource& source);
 
+// What a reference gives that leads to an object or a list of JSON: an error, or its text (views).
+enum class SourceValues : std::uint8_t { plain, structures };
+
 Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const SourcePlan& source,
                                                     std::span<const std::string> wanted,
-                                                    const Limits& limits);
+                                                    const Limits& limits,
+                                                    SourceValues values = SourceValues::plain);
 
 }  // namespace dossier
