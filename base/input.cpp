@@ -11,6 +11,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "base/archive_input.hpp"
 #include "base/codes/files.hpp"
 #include "base/text.hpp"
 
@@ -240,24 +241,58 @@ Expected<int> open_file(const std::string& name) {
 
 }  // namespace
 
+namespace {
+
+// The first bytes of a source, and the source as if they had not been taken.
+struct Looked {
+  std::string first;
+  std::unique_ptr<ByteSource> whole;
+};
+
+Expected<Looked> look(std::unique_ptr<ByteSource> source, std::size_t size) {
+  std::string first(size, '\0');
+  const Expected<std::size_t> n = source->read(first);
+  if (!n) return std::unexpected(n.error());
+  first.resize(*n);
+  return Looked{first, std::make_unique<ReplaySource>(first, std::move(source))};
+}
+
+std::unique_ptr<ByteSource> decompressed(Looked looked, const Limits& limits) {
+  if (looked.first.starts_with("\x1F\x8B")) {
+    return std::make_unique<GzipSource>(std::move(looked.whole), limits);
+  }
+  if (looked.first.starts_with("\x28\xB5\x2F\xFD")) {
+    return std::make_unique<ZstdSource>(std::move(looked.whole), limits);
+  }
+  return std::move(looked.whole);
+}
+
+// "data.zip!/tables/bans.csv" -> the archive and the file in it.
+std::pair<std::string, std::string> split_member(const std::string& path) {
+  const std::size_t at = path.find("!/");
+  if (at == std::string::npos || ::access(path.c_str(), F_OK) == 0) return {path, {}};
+  return {path.substr(0, at), path.substr(at + 2)};
+}
+
+}  // namespace
+
 Expected<std::unique_ptr<ByteSource>> open_input(const std::filesystem::path& path,
                                                  const Limits& limits) {
-  const std::string name = path.string();
+  const auto [name, member] = split_member(path.string());
   const Expected<int> fd = open_file(name);
   if (!fd) return std::unexpected(fd.error());
-  std::unique_ptr<ByteSource> file = std::make_unique<FileSource>(*fd, name);
-
-  std::string magic(4, '\0');
-  const Expected<std::size_t> n = file->read(magic);
-  if (!n) return std::unexpected(n.error());
-  magic.resize(*n);
-  const bool gzip = magic.starts_with("\x1F\x8B");
-  const bool zstd = magic == "\x28\xB5\x2F\xFD";
-  std::unique_ptr<ByteSource> whole =
-      std::make_unique<ReplaySource>(std::move(magic), std::move(file));
-  if (gzip) return std::make_unique<GzipSource>(std::move(whole), limits);
-  if (zstd) return std::make_unique<ZstdSource>(std::move(whole), limits);
-  return whole;
+  auto packed = look(std::make_unique<FileSource>(*fd, name), kArchiveLook);
+  if (!packed) return std::unexpected(packed.error());
+  auto plain = look(decompressed(std::move(*packed), limits), kArchiveLook);
+  if (!plain) return std::unexpected(plain.error());
+  if (looks_like_archive(plain->first)) {
+    return open_archive(std::move(plain->whole), member, limits);
+  }
+  if (!member.empty()) {
+    return fail(code::archive_member, {name},
+                fmt::format("is no archive that could hold \"{}\"", printable(member)));
+  }
+  return std::move(plain->whole);
 }
 
 std::unique_ptr<ByteSource> memory_input(std::string_view text, std::string name) {

@@ -18,8 +18,8 @@ std::vector<std::string> split(const std::string& text) {
 
 }  // namespace
 
-OptionItem& Arguments::add(std::vector<std::string> names, std::string value,
-                           std::string description) {
+OptionItem& VerbArguments::add(std::vector<std::string> names, std::string value,
+                               std::string description) {
   OptionItem& item = items_.emplace_back();
   item.names = std::move(names);
   item.value = std::move(value);

@@ -24,7 +24,7 @@ struct OptionItem {
   std::variant<bool*, std::string*, std::size_t*, std::vector<std::string>*> into;
 };
 
-class Arguments {
+class VerbArguments {
  public:
   // A value written as "a|b|c" is a choice, FILE and DIR are completed, FORMAT is one of the
   // formats. A vector takes any number: several positionals, or an option given several times.

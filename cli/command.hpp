@@ -28,23 +28,25 @@ struct Verb {
   std::string_view summary;
   std::string_view examples;  // lines: "dossier ...   # what it does"
   OptionSet options;
-  RunVerb (*declare)(Arguments& arguments);
+  RunVerb (*declare)(VerbArguments& arguments);
 };
 
 // In the order of the help.
 std::span<const Verb> all_verbs();
 const Verb* find_verb(std::string_view name);  // null when there is none
 
-RunVerb declare_init(Arguments& arguments);
-RunVerb declare_build(Arguments& arguments);
-RunVerb declare_map(Arguments& arguments);
-RunVerb declare_validate(Arguments& arguments);
-RunVerb declare_convert(Arguments& arguments);
-RunVerb declare_export(Arguments& arguments);
-RunVerb declare_stats(Arguments& arguments);
-RunVerb declare_model(Arguments& arguments);
-RunVerb declare_explain(Arguments& arguments);
-RunVerb declare_completion(Arguments& arguments);
+RunVerb declare_init(VerbArguments& arguments);
+RunVerb declare_build(VerbArguments& arguments);
+RunVerb declare_map(VerbArguments& arguments);
+RunVerb declare_validate(VerbArguments& arguments);
+RunVerb declare_infer(VerbArguments& arguments);
+RunVerb declare_lint(VerbArguments& arguments);
+RunVerb declare_convert(VerbArguments& arguments);
+RunVerb declare_export(VerbArguments& arguments);
+RunVerb declare_stats(VerbArguments& arguments);
+RunVerb declare_model(VerbArguments& arguments);
+RunVerb declare_explain(VerbArguments& arguments);
+RunVerb declare_completion(VerbArguments& arguments);
 
 // Runs the program; never throws.
 int run_program(int argc, const char* const* argv);

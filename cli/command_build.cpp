@@ -46,7 +46,7 @@ Expected<void> write_outputs(const Project& project, BuiltGraph& built,
     if (Expected<void> made = make_output_folder(file.path); !made) return made;
     const Expected<ByteSink*> out = outputs.open(file.path);
     if (!out) return std::unexpected(named_at(out.error(), file.place));
-    const ReportKind kind = report_kind(file.path).value_or(ReportKind::text);
+    const ReportKind kind = report_kind(file.path).value_or(ReportKind{});
     if (auto done = reports.write(kind, **out); !done) return done;
   }
   if (!project.ledger) return {};
@@ -77,7 +77,7 @@ Expected<std::string> result_text(const Project& project, const BuiltGraph& buil
   std::string out;
   if (findings.count() > 0) {
     StringSink text;
-    if (auto done = reports.write(ReportKind::text, text); !done) {
+    if (auto done = reports.write(ReportKind{}, text); !done) {
       return std::unexpected(done.error());
     }
     out = text.text() + "\n";
@@ -128,7 +128,7 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
 
 }  // namespace
 
-RunVerb declare_build(Arguments& arguments) {
+RunVerb declare_build(VerbArguments& arguments) {
   const auto options = std::make_shared<BuildOptions>();
   arguments.positional(options->project, "project", "FILE",
                        "project file or folder (default: dossier.yaml here or above)");

@@ -3,7 +3,7 @@
 
 namespace dossier {
 
-RunVerb declare_completion(Arguments& arguments) {
+RunVerb declare_completion(VerbArguments& arguments) {
   const auto shell = std::make_shared<std::string>();
   arguments.positional(*shell, "shell", "bash|zsh|fish", "which shell").required = true;
   return [shell](const Settings&, Console& console) -> Expected<ExitCode> {

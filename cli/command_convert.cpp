@@ -165,7 +165,7 @@ Expected<ExitCode> convert(const ConvertOptions& options, const Settings& settin
 
 }  // namespace
 
-RunVerb declare_convert(Arguments& arguments) {
+RunVerb declare_convert(VerbArguments& arguments) {
   const auto options = std::make_shared<ConvertOptions>();
   arguments.positional(options->inputs, "input", "FILE", "RDF files; - is stdin").required = true;
   arguments.option(options->base, {"--base"}, "IRI", "IRI that relative IRIs are resolved against");

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/finding_page.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/origins.hpp"
@@ -42,7 +43,15 @@ std::string page_json(const DiagnosticInfo& entry) {
 struct ExplainOptions {
   std::string thing;
   GraphInput input;
+  bool domain = false;
 };
+
+Expected<std::string> finding_text(const BuiltGraph& built, std::uint32_t number,
+                                   const Settings& settings, Progress& progress) {
+  const Expected<Findings> findings = validate(built, settings, progress);
+  if (!findings) return std::unexpected(findings.error());
+  return explain_finding(built, *findings, number, settings);
+}
 
 Expected<ExitCode> explain(const ExplainOptions& options, const Settings& settings,
                            Console& console, DiagnosticCollector& diagnostics) {
@@ -52,11 +61,15 @@ Expected<ExitCode> explain(const ExplainOptions& options, const Settings& settin
     }
     return ExitCode::clean;
   }
-  const Expected<LoadedInput> loaded =
-      load_input(options.input, settings, diagnostics, console.progress());
+  const std::uint32_t number = finding_number(options.thing);
+  GraphInput input = options.input;
+  // As `dossier validate` has it, so that the numbers are the same.
+  if (number > 0) input.domain = options.domain || (input.ontology.empty() && input.shapes.empty());
+  const Expected<LoadedInput> loaded = load_input(input, settings, diagnostics, console.progress());
   if (!loaded) return std::unexpected(loaded.error());
   const Expected<std::string> text =
-      explain_origins(loaded->built, parse_question(options.thing), settings);
+      number > 0 ? finding_text(loaded->built, number, settings, console.progress())
+                 : explain_origins(loaded->built, parse_question(options.thing), settings);
   if (!text) return std::unexpected(text.error());
   console.diagnostics(diagnostics);
   if (auto said = console.result(*text); !said) return std::unexpected(said.error());
@@ -65,14 +78,18 @@ Expected<ExitCode> explain(const ExplainOptions& options, const Settings& settin
 
 }  // namespace
 
-RunVerb declare_explain(Arguments& arguments) {
+RunVerb declare_explain(VerbArguments& arguments) {
   const auto options = std::make_shared<ExplainOptions>();
   arguments
       .positional(options->thing, "thing", "THING",
-                  "an error code, an entity (IRI or prefix:name), or a statement in quotes")
+                  "an error code, an entity (IRI or prefix:name), a statement in quotes, or the "
+                  "number of a finding")
       .required = true;
   add_graph_input(arguments, options->input,
                   "RDF files, or a project (default: the one here or above)");
+  arguments.option(options->input.shapes, {"--shapes"}, "FILE",
+                   "of a finding: the shapes that it was validated with");
+  arguments.flag(options->domain, {"--domain"}, "of a finding: as for validate");
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return explain(*options, settings, console, diagnostics);

@@ -72,7 +72,7 @@ Expected<ExitCode> export_graph(const ExportOptions& options, const Settings& se
 
 }  // namespace
 
-RunVerb declare_export(Arguments& arguments) {
+RunVerb declare_export(VerbArguments& arguments) {
   const auto options = std::make_shared<ExportOptions>();
   add_graph_input(arguments, options->input,
                   "RDF files, or a project (default: the one here or above)");

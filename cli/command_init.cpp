@@ -74,7 +74,7 @@ Expected<ExitCode> init(const std::string& name, Console& console) {
 
 }  // namespace
 
-RunVerb declare_init(Arguments& arguments) {
+RunVerb declare_init(VerbArguments& arguments) {
   const auto folder = std::make_shared<std::string>();
   arguments.positional(*folder, "folder", "DIR", "where; it is made if it is missing").required =
       true;

@@ -64,7 +64,7 @@ std::string indented(std::string_view lines) {
 }
 
 // The option of a verb that an unknown one was probably meant to be.
-std::string nearest_option(const Arguments& arguments, std::string_view unknown) {
+std::string nearest_option(const VerbArguments& arguments, std::string_view unknown) {
   std::vector<std::string> names;
   for (const OptionItem& item : arguments.items()) {
     if (!item.positional) names.insert(names.end(), item.names.begin(), item.names.end());

@@ -14,7 +14,7 @@ class CommandLine {
  public:
   struct Entry {
     const Verb* verb = nullptr;
-    Arguments arguments;  // the common ones last
+    VerbArguments arguments;  // the common ones last
     RunVerb run;
 
     // What the parser takes: the arguments, and --help.

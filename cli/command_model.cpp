@@ -48,7 +48,7 @@ Expected<ExitCode> show_model(const ModelOptions& options, const Settings& setti
 
 }  // namespace
 
-RunVerb declare_model(Arguments& arguments) {
+RunVerb declare_model(VerbArguments& arguments) {
   const auto options = std::make_shared<ModelOptions>();
   arguments.positional(options->name, "name", "NAME",
                        "a class or property; without it, all of them");

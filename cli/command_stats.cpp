@@ -23,7 +23,7 @@ Expected<ExitCode> stats(const GraphInput& input, const Settings& settings, Cons
 
 }  // namespace
 
-RunVerb declare_stats(Arguments& arguments) {
+RunVerb declare_stats(VerbArguments& arguments) {
   const auto input = std::make_shared<GraphInput>();
   add_graph_input(arguments, *input, "RDF files, or a project (default: the one here or above)");
   return with_diagnostics(

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/codes/program.hpp"
+#include "base/input.hpp"
+#include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/output_set.hpp"
 #include "cli/reports.hpp"
+#include "ontology/baseline.hpp"
 
 namespace dossier {
 namespace {
@@ -14,6 +17,8 @@ namespace {
 struct ValidateOptions {
   GraphInput input;
   std::string report;
+  std::string baseline;
+  std::string write_baseline;
   std::string fail_on = "violation";
   std::size_t max_results = 10'000;
   bool domain = false;
@@ -23,8 +28,30 @@ Expected<void> write_report(const FindingReports& reports, const std::string& pa
   OutputSet outputs;
   const Expected<ByteSink*> out = outputs.open(path);
   if (!out) return std::unexpected(out.error());
-  const ReportKind kind = report_kind(path).value_or(ReportKind::text);
+  const ReportKind kind = report_kind(path).value_or(ReportKind{});
   if (auto done = reports.write(kind, **out); !done) return done;
+  return outputs.commit();
+}
+
+// Accepted findings go, and what became of the baseline is said.
+Expected<void> accept(const std::string& path, Findings& findings, const Settings& settings,
+                      Console& console) {
+  const Expected<std::string> text = load_file(path, SIZE_MAX, settings.limits);
+  if (!text) return std::unexpected(text.error());
+  const BaselineResult result = apply_baseline(findings, Baseline(*text));
+  console.note(
+      fmt::format("{} accepted by {}{}", counted(result.accepted, "finding"), printable(path),
+                  result.vanished == 0 ? std::string()
+                                       : fmt::format("; {} of it no longer found: write it anew",
+                                                     counted(result.vanished, "line"))));
+  return {};
+}
+
+Expected<void> keep_baseline(const std::string& path, const Findings& findings) {
+  OutputSet outputs;
+  const Expected<ByteSink*> out = outputs.open(path);
+  if (!out) return std::unexpected(out.error());
+  write_baseline(findings, **out);
   return outputs.commit();
 }
 
@@ -32,9 +59,9 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
                                   Console& console, DiagnosticCollector& diagnostics) {
   if (!options.report.empty()) {
     if (!report_kind(options.report)) {
-      return fail(code::wrong_usage, {},
-                  fmt::format("--report {}: a name in .ttl, .nt, .json, .sarif or .txt is wanted",
-                              options.report));
+      return fail(
+          code::wrong_usage, {},
+          fmt::format("--report {}: the name must end in {}", options.report, kReportNames));
     }
     if (auto good = check_output(options.report); !good) return std::unexpected(good.error());
   }
@@ -43,9 +70,19 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
   input.domain = options.domain || (input.ontology.empty() && input.shapes.empty());
   Expected<LoadedInput> loaded = load_input(input, settings, diagnostics, console.progress());
   if (!loaded) return std::unexpected(loaded.error());
-  const Expected<Findings> findings = validate(loaded->built, settings, console.progress());
+  Expected<Findings> findings = validate(loaded->built, settings, console.progress());
   if (!findings) return std::unexpected(findings.error());
   if (loaded->project) check_classes(*loaded->project, loaded->built, diagnostics);
+  if (!options.write_baseline.empty()) {
+    if (auto done = keep_baseline(options.write_baseline, *findings); !done) {
+      return std::unexpected(done.error());
+    }
+  }
+  if (!options.baseline.empty()) {
+    if (auto done = accept(options.baseline, *findings, settings, console); !done) {
+      return std::unexpected(done.error());
+    }
+  }
 
   const FindingReports reports(loaded->built, *findings, settings, options.max_results);
   if (!options.report.empty()) {
@@ -57,7 +94,8 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
   if (settings.json || !settings.quiet) {
     StringSink text;
     const bool colour = settings.colour && settings.output == "-" && ::isatty(STDOUT_FILENO) == 1;
-    auto done = reports.write(settings.json ? ReportKind::json : ReportKind::text, text, colour);
+    auto done =
+        reports.write(settings.json ? ReportKind{ReportForm::json} : ReportKind{}, text, colour);
     if (!done) return std::unexpected(done.error());
     if (auto said = console.result(text.text()); !said) return std::unexpected(said.error());
   }
@@ -66,15 +104,20 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
 
 }  // namespace
 
-RunVerb declare_validate(Arguments& arguments) {
+RunVerb declare_validate(VerbArguments& arguments) {
   const auto options = std::make_shared<ValidateOptions>();
   add_graph_input(arguments, options->input,
                   "RDF files, or a project (default: the one here or above)");
   arguments.option(options->input.shapes, {"--shapes"}, "FILE", "RDF file with SHACL shapes");
   arguments.flag(options->domain, {"--domain"},
                  "also the ontology and shapes that ship, beside --shapes and --ontology");
-  arguments.option(options->report, {"--report"}, "FILE",
-                   "also write a report: .ttl or .nt (SHACL), .json, .sarif or .txt");
+  arguments.option(
+      options->report, {"--report"}, "FILE",
+      "also write a report: .txt, .html, .json, .sarif, or SHACL in an RDF syntax (.ttl)");
+  arguments.option(options->baseline, {"--baseline"}, "FILE",
+                   "findings that are known and accepted: only others are reported and counted");
+  arguments.option(options->write_baseline, {"--write-baseline"}, "FILE",
+                   "write the findings of this run as such a file");
   add_fail_on(arguments, options->fail_on);
   arguments.option(options->max_results, {"--max-results"}, "N",
                    "findings that reports list at most (default 10000; all are counted)");

@@ -21,8 +21,8 @@ Expected<LoadedInput> load_input(const GraphInput& input, const Settings& settin
     knowledge.domain = input.domain;
     for (const std::string& each : input.ontology) knowledge.ontology.push_back(named_file(each));
     for (const std::string& each : input.shapes) knowledge.shapes.push_back(named_file(each));
-    auto built =
-        read_graph(input.paths, input.base, knowledge, false, settings, diagnostics, progress);
+    auto built = read_graph(input.paths, input.base, knowledge, input.inferring, settings,
+                            diagnostics, progress);
     if (!built) return std::unexpected(built.error());
     out.built = std::move(*built);
     return out;
@@ -32,7 +32,9 @@ Expected<LoadedInput> load_input(const GraphInput& input, const Settings& settin
   if (!project) return std::unexpected(project.error());
   for (const std::string& each : input.ontology) project->ontology.push_back(named_file(each));
   for (const std::string& each : input.shapes) project->shapes.push_back(named_file(each));
-  auto built = build_graph(*project, settings, diagnostics, progress);
+  const bool later = input.inferring == Inferring::later;
+  auto built = build_graph(*project, settings, diagnostics, progress,
+                           later ? Inferring::later : Inferring::links);
   if (!built) return std::unexpected(built.error());
   out.built = std::move(*built);
   out.project = std::move(*project);
@@ -49,14 +51,14 @@ Expected<Project> open_project(const std::string& argument, const Settings& sett
   return load_project(*file, diagnostics, settings.limits);
 }
 
-void add_graph_input(Arguments& arguments, GraphInput& input, const char* what) {
+void add_graph_input(VerbArguments& arguments, GraphInput& input, const char* what) {
   arguments.positional(input.paths, "graph", "FILE", what);
   arguments.option(input.ontology, {"--ontology"}, "FILE", "RDF file with an ontology of your own");
   arguments.option(input.base, {"--base"}, "IRI",
                    "IRI that relative IRIs of files are resolved against");
 }
 
-void add_fail_on(Arguments& arguments, std::string& level) {
+void add_fail_on(VerbArguments& arguments, std::string& level) {
   arguments.option(level, {"--fail-on"}, "violation|warning|info|never",
                    "how grave a finding makes the exit code 1 (default violation)");
 }

@@ -19,6 +19,7 @@ struct GraphInput {
   std::vector<std::string> ontology;  // beside ours, or instead of it
   std::vector<std::string> shapes;
   bool domain = true;
+  Inferring inferring = Inferring::nothing;  // of files; a project has its links' statements too
 };
 
 struct LoadedInput {
@@ -34,12 +35,12 @@ Expected<LoadedInput> load_input(const GraphInput& input, const Settings& settin
                                  DiagnosticSink& diagnostics, Progress& progress);
 
 // Positionals GRAPH... and the option --ontology.
-void add_graph_input(Arguments& arguments, GraphInput& input, const char* what);
+void add_graph_input(VerbArguments& arguments, GraphInput& input, const char* what);
 
 ProjectFile named_file(const std::string& path);
 
 // Whether the exit code is 0 or 1, for build, map and validate.
-void add_fail_on(Arguments& arguments, std::string& level);
+void add_fail_on(VerbArguments& arguments, std::string& level);
 ExitCode exit_code(const DiagnosticCollector& diagnostics, const Findings* findings,
                    const std::string& level, bool strict);
 

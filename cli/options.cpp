@@ -51,7 +51,7 @@ bool wants_colour(const CommonOptions& options) {
 
 }  // namespace
 
-void add_common_options(Arguments& arguments, CommonOptions& o, OptionSet set) {
+void add_common_options(VerbArguments& arguments, CommonOptions& o, OptionSet set) {
   const std::size_t own = arguments.items().size();
   if (has(set, OptionSet::output)) {
     arguments.option(o.output, {"-o", "--output"}, "FILE",

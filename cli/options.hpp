@@ -40,7 +40,7 @@ constexpr bool has(OptionSet set, OptionSet part) {
   return (static_cast<unsigned>(set) & static_cast<unsigned>(part)) != 0;
 }
 
-void add_common_options(Arguments& arguments, CommonOptions& options, OptionSet set);
+void add_common_options(VerbArguments& arguments, CommonOptions& options, OptionSet set);
 
 // The failure is wrong usage: exit code 64.
 Expected<Settings> resolve(const CommonOptions& options);

@@ -187,6 +187,11 @@ OriginQuestion parse_question(const std::string& thing) {
   return out;
 }
 
+std::string origins_of(const BuiltGraph& built, std::span<const std::size_t> positions,
+                       const Settings& settings) {
+  return OriginPage(built, settings).text(positions);
+}
+
 Expected<std::string> explain_origins(const BuiltGraph& built, const OriginQuestion& question,
                                       const Settings& settings) {
   OriginPage page(built, settings);

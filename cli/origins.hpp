@@ -17,6 +17,10 @@ struct OriginQuestion {
 };
 OriginQuestion parse_question(const std::string& thing);
 
+// The statements at `positions`, each with its origins.
+std::string origins_of(const BuiltGraph& built, std::span<const std::size_t> positions,
+                       const Settings& settings);
+
 // entity_unknown, with the nearest name, when nothing of the kind is in the graph.
 Expected<std::string> explain_origins(const BuiltGraph& built, const OriginQuestion& question,
                                       const Settings& settings);

@@ -12,6 +12,7 @@
 #include "cli/paths.hpp"
 #include "cli/text_files.hpp"
 #include "ontology/direct.hpp"
+#include "ontology/inference.hpp"
 #include "ontology/validation.hpp"
 
 namespace dossier {
@@ -93,19 +94,23 @@ Expected<void> read_data(std::span<const DataFile> files, const std::string& bas
   return {};
 }
 
-void finish_graph(Builder&& builder, std::vector<SameAs> same_as, bool infer,
+// IRIs that inferred statements need.
+std::vector<std::string> terms_for(Inferring inferring, const Ontology* ontology) {
+  if (ontology == nullptr || inferring == Inferring::nothing) return {};
+  return inferring == Inferring::links ? direct_terms(*ontology) : inference_terms(*ontology);
+}
+
+void finish_graph(Builder&& builder, std::vector<SameAs> same_as, Inferring inferring,
                   const Settings& settings, BuiltGraph& built, Progress& progress) {
   const Ontology* const ontology = built.knowledge->ontology.get();
-  if (infer && ontology != nullptr) {
-    for (const std::string& iri : direct_terms(*ontology)) builder.shard().terms().iri(iri);
-  }
+  for (const std::string& iri : terms_for(inferring, ontology)) builder.shard().terms().iri(iri);
   progress.begin("sort");
   FreezeCounts counts;
   built.graph = std::make_unique<Graph>(freeze(
       std::move(builder), {.threads = settings.threads, .same_as = std::move(same_as)}, &counts));
   built.ledger.duplicates = counts.duplicates;
   built.ledger.terms_merged = counts.merged_terms;
-  if (infer && ontology != nullptr) {
+  if (inferring == Inferring::links && ontology != nullptr) {
     progress.begin("infer");
     const std::size_t before = built.graph->size();
     std::vector<Graph::Extension> direct = direct_statements(*ontology, *built.graph);
@@ -189,7 +194,8 @@ void add_to_ledger(const RunCounts& counts, Ledger& ledger) {
 }
 
 Expected<BuiltGraph> build_graph(const Project& project, const Settings& given,
-                                 DiagnosticSink& diagnostics, Progress& progress) {
+                                 DiagnosticSink& diagnostics, Progress& progress,
+                                 Inferring inferring) {
   const Settings settings = settings_for(project, given);
   BuiltGraph built;
   built.base = project.base;
@@ -231,14 +237,14 @@ Expected<BuiltGraph> build_graph(const Project& project, const Settings& given,
   }
   auto read = read_data(data, project.base, settings, built, builder, diagnostics, progress);
   if (!read) return std::unexpected(read.error());
-  finish_graph(std::move(builder), std::move(same_as), true, settings, built, progress);
+  finish_graph(std::move(builder), std::move(same_as), inferring, settings, built, progress);
   built.prefixes = merged({&built.knowledge->prefixes, &built.prefixes, &project.prefixes});
   report_idle_notes(project, *built.graph, diagnostics);
   return built;
 }
 
 Expected<BuiltGraph> read_graph(std::span<const std::string> paths, const std::string& base,
-                                const KnowledgeSources& knowledge_sources, bool infer,
+                                const KnowledgeSources& knowledge_sources, Inferring inferring,
                                 const Settings& settings, DiagnosticSink& diagnostics,
                                 Progress& progress) {
   BuiltGraph built;
@@ -250,7 +256,7 @@ Expected<BuiltGraph> read_graph(std::span<const std::string> paths, const std::s
   Builder builder;
   auto read = read_data(data, base, settings, built, builder, diagnostics, progress);
   if (!read) return std::unexpected(read.error());
-  finish_graph(std::move(builder), {}, infer, settings, built, progress);
+  finish_graph(std::move(builder), {}, inferring, settings, built, progress);
   built.prefixes = merged({&built.knowledge->prefixes, &built.prefixes});
   return built;
 }

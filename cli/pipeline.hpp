@@ -19,6 +19,13 @@
 
 namespace dossier {
 
+// What is inferred when a graph is made.
+enum class Inferring : std::uint8_t {
+  nothing,  // as the sources say
+  links,    // the direct statements of links
+  later,    // nothing, but the terms that infer() needs are there
+};
+
 struct BuiltGraph {
   std::unique_ptr<Graph> graph;  // with what was inferred
   std::unique_ptr<Knowledge> knowledge;
@@ -31,12 +38,12 @@ struct BuiltGraph {
 // Runs the mappings of the project, reads its data, merges by its identity files and infers the
 // direct statements of links. Bad records and values are reported and left out.
 Expected<BuiltGraph> build_graph(const Project& project, const Settings& settings,
-                                 DiagnosticSink& diagnostics, Progress& progress);
+                                 DiagnosticSink& diagnostics, Progress& progress,
+                                 Inferring inferring = Inferring::links);
 
-// The same from RDF files; `base` is for their relative IRIs. With `infer` false the graph is as
-// the files say.
+// The same from RDF files; `base` is for their relative IRIs.
 Expected<BuiltGraph> read_graph(std::span<const std::string> paths, const std::string& base,
-                                const KnowledgeSources& knowledge, bool infer,
+                                const KnowledgeSources& knowledge, Inferring inferring,
                                 const Settings& settings, DiagnosticSink& diagnostics,
                                 Progress& progress);
 

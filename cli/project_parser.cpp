@@ -18,7 +18,8 @@ constexpr std::uint64_t kProjectVersion = 1;
 constexpr std::string_view kLinkForms[] = {"edges", "nodes", "both"};
 constexpr std::string_view kReaders[] = {"gephi"};
 constexpr std::string_view kModes[] = {"pretty", "diff-stable", "canonical"};
-constexpr std::string_view kReportExtensions[] = {".ttl", ".nt", ".json", ".sarif", ".txt"};
+constexpr std::string_view kReportExtensions[] = {".ttl",    ".nt",   ".nq",    ".trig", ".rdf",
+                                                  ".jsonld", ".json", ".sarif", ".html", ".txt"};
 
 }  // namespace
 
@@ -255,7 +256,7 @@ void ProjectParser::report(YamlNode node) {
   if (!named) return;
   const std::string extension = named->path.extension().string();
   if (std::ranges::find(kReportExtensions, extension) == std::end(kReportExtensions)) {
-    return unwanted(node, "a report called .ttl, .nt, .json, .sarif or .txt");
+    return unwanted(node, "a report called .txt, .html, .json, .sarif or as an RDF file");
   }
   project_.reports.push_back(std::move(*named));
 }

@@ -11,13 +11,15 @@
 namespace dossier {
 
 std::optional<ReportKind> report_kind(const std::filesystem::path& path) {
-  static const std::map<std::string, ReportKind> kKinds = {{".ttl", ReportKind::turtle},
-                                                           {".nt", ReportKind::ntriples},
-                                                           {".json", ReportKind::json},
-                                                           {".sarif", ReportKind::sarif},
-                                                           {".txt", ReportKind::text}};
-  const auto found = kKinds.find(path.extension().string());
-  return found == kKinds.end() ? std::optional<ReportKind>{} : found->second;
+  static const std::map<std::string, ReportForm> kForms = {{".json", ReportForm::json},
+                                                           {".sarif", ReportForm::sarif},
+                                                           {".html", ReportForm::html},
+                                                           {".txt", ReportForm::text}};
+  const auto found = kForms.find(path.extension().string());
+  if (found != kForms.end()) return ReportKind{found->second};
+  const std::optional<Format> syntax = guess_format(path);
+  if (!syntax || !can_write_rdf(*syntax)) return std::nullopt;
+  return ReportKind{ReportForm::rdf, *syntax};
 }
 
 FindingReports::FindingReports(const BuiltGraph& built, const Findings& findings,
@@ -42,18 +44,20 @@ Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour
   options.line_of = [this](const Place& place) { return places_.line_of(place); };
   options.max_results = max_results_;
   options.colour = colour;
-  switch (kind) {
-    case ReportKind::text:
+  switch (kind.form) {
+    case ReportForm::text:
       write_text_report(findings_, options, out);
       return {};
-    case ReportKind::json:
+    case ReportForm::json:
       write_json_report(findings_, options, out);
       return {};
-    case ReportKind::sarif:
+    case ReportForm::html:
+      write_html_report(findings_, options, out);
+      return {};
+    case ReportForm::sarif:
       write_sarif_report(findings_, options, program_version(), out);
       return {};
-    case ReportKind::turtle:
-    case ReportKind::ntriples:
+    case ReportForm::rdf:
       break;
   }
   const Graph report = shacl_report(findings_, built_.prefixes, options.place_of);
@@ -61,8 +65,7 @@ Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour
   write_options.prefixes = built_.prefixes;
   write_options.prefixes.set("sh", "http://www.w3.org/ns/shacl#");
   write_options.threads = settings_.threads;
-  const Expected<RdfWriteCounts> written = write_rdf(
-      report, kind == ReportKind::turtle ? Format::turtle : Format::ntriples, write_options, out);
+  const Expected<RdfWriteCounts> written = write_rdf(report, kind.syntax, write_options, out);
   if (!written) return std::unexpected(written.error());
   return {};
 }

@@ -1,6 +1,6 @@
-// Findings of a validation written in the form that a file's name asks for: .ttl or .nt (a SHACL
-// validation report), .json, .sarif or .txt; and as text for the terminal. Each with its place in
-// the sources.
+// Findings of a validation written in the form that a file's name asks for: that of an RDF syntax
+// (a SHACL validation report), .json, .sarif, .html or .txt; and as text for the terminal. Each
+// with its place in the sources.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +11,12 @@
 
 namespace dossier {
 
-enum class ReportKind : std::uint8_t { turtle, ntriples, json, sarif, text };
+enum class ReportForm : std::uint8_t { rdf, json, sarif, html, text };
+struct ReportKind {
+  ReportForm form = ReportForm::text;
+  Format syntax{};  // of rdf
+};
+inline constexpr std::string_view kReportNames = ".txt, .html, .json, .sarif, or one of RDF (.ttl)";
 // By extension; nothing for others.
 std::optional<ReportKind> report_kind(const std::filesystem::path& path);
 

@@ -23,8 +23,19 @@ constexpr Verb kVerbs[] = {
     {"validate", "Check a graph against an ontology and shapes",
      "dossier validate graph.ttl                   # with the ontology that ships\n"
      "dossier validate graph.ttl --shapes s.ttl --report report.ttl\n"
+     "dossier validate graph.ttl --baseline accepted.txt   # only new findings count\n"
      "dossier validate data/app-bans-2020 --json",
      kRead | OptionSet::from, declare_validate},
+    {"infer", "Write the statements that follow from a graph by its ontology",
+     "dossier infer graph.ttl --ontology o.ttl -o more.nt\n"
+     "dossier infer graph.ttl --why                # each with its rule and what it rests on\n"
+     "dossier infer graph.ttl --with-data -o closed.ttl",
+     kRead | OptionSet::from | OptionSet::to, declare_infer},
+    {"lint", "Say what is wrong or odd in mappings, ontologies, shapes and projects",
+     "dossier lint                    # the project here or above, and all that it names\n"
+     "dossier lint ontology.ttl shapes.ttl bans.yarrrml.yaml\n"
+     "dossier lint shapes.ttl --domain --fail-on warning",
+     kRead | OptionSet::from, declare_lint},
     {"convert", "Write statements in another syntax",
      "dossier convert graph.nt -o graph.ttl\n"
      "dossier convert a.ttl b.nq.gz -o all.nq       # several files become one\n"
@@ -44,10 +55,11 @@ constexpr Verb kVerbs[] = {
      "dossier model                   # everything, on one page\n"
      "dossier model Company           # one class, link or property",
      kRead, declare_model},
-    {"explain", "Say what an error code means, or where an entity or statement comes from",
+    {"explain", "Say what an error code means, or where an entity, statement or finding comes from",
      "dossier explain E0202           # the page of an error code\n"
      "dossier explain ex:tiktok       # each statement about it, with its place in the sources\n"
-     "dossier explain ex:tiktok data/app-bans-2020",
+     "dossier explain ex:tiktok data/app-bans-2020\n"
+     "dossier explain 3 graph.ttl --shapes s.ttl   # finding #3 of dossier validate",
      kRead | OptionSet::from, declare_explain},
     {"completion", "Print a completion script for a shell",
      "dossier completion bash > ~/.local/share/bash-completion/completions/dossier\n"

@@ -10,6 +10,14 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
 endif()
 
+# The standard headers that nearly every file takes, parsed once: a third of a build from nothing. Not together
+# with ccache, which keeps whole objects and cannot see into a precompiled header.
+if(CCACHE_PROGRAM)
+  option(DOSSIER_PRECOMPILE "Parse common headers once" OFF)
+else()
+  option(DOSSIER_PRECOMPILE "Parse common headers once" ON)
+endif()
+
 add_library(dossier_options INTERFACE)
 target_include_directories(dossier_options INTERFACE
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
@@ -29,6 +37,24 @@ if(DOSSIER_FUZZ)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+# The targets that own the precompiled headers. GCC takes them only under the same flags, and programs and
+# libraries differ in theirs.
+if(DOSSIER_PRECOMPILE)
+  file(WRITE ${PROJECT_BINARY_DIR}/precompiled/library.cpp "")
+  file(WRITE ${PROJECT_BINARY_DIR}/precompiled/program.cpp "int main() {}\n")
+  set(common_headers <algorithm> <array> <charconv> <chrono> <cstdint> <expected> <filesystem> <functional> <map>
+    <memory> <mutex> <optional> <set> <span> <sstream> <string> <string_view> <unordered_map> <utility> <variant>
+    <vector> <fmt/format.h>)
+  add_library(dossier_precompiled STATIC ${PROJECT_BINARY_DIR}/precompiled/library.cpp)
+  target_link_libraries(dossier_precompiled PRIVATE dossier_options fmt::fmt)
+  target_precompile_headers(dossier_precompiled PRIVATE ${common_headers})
+  if(DOSSIER_TESTS)
+    add_executable(dossier_precompiled_tests ${PROJECT_BINARY_DIR}/precompiled/program.cpp)
+    target_link_libraries(dossier_precompiled_tests PRIVATE dossier_options fmt::fmt GTest::gtest)
+    target_precompile_headers(dossier_precompiled_tests PRIVATE ${common_headers} <gtest/gtest.h>)
+  endif()
+endif()
+
 # dossier_room(<name> SOURCES <file>... USES <target>...): the static library dossier_<name>.
 function(dossier_room name)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES;PRIVATE_USES" ${ARGN})
@@ -36,6 +62,9 @@ function(dossier_room name)
   add_library(dossier::${name} ALIAS dossier_${name})
   set_target_properties(dossier_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(dossier_${name} PUBLIC dossier_options ${ARG_USES} PRIVATE ${ARG_PRIVATE_USES})
+  if(DOSSIER_PRECOMPILE)
+    target_precompile_headers(dossier_${name} REUSE_FROM dossier_precompiled)
+  endif()
   set_property(GLOBAL APPEND PROPERTY DOSSIER_ROOMS dossier_${name})
 endfunction()
 
@@ -44,6 +73,9 @@ function(dossier_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_USES} GTest::gtest_main)
+  if(DOSSIER_PRECOMPILE)
+    target_precompile_headers(${name} REUSE_FROM dossier_precompiled_tests)
+  endif()
   target_compile_definitions(${name} PRIVATE DOSSIER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)

@@ -72,7 +72,7 @@ namespace {
 
 bool is_json_lines(std::string_view path) {
   std::string lower = to_lower_ascii(path);
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : {".tar.gz", ".tar.xz", ".gz", ".zst", ".zip", ".xz"}) {
     if (lower.ends_with(packed)) lower.resize(lower.size() - packed.size());
   }
   return lower.ends_with(".jsonl") || lower.ends_with(".ndjson");
@@ -110,7 +110,8 @@ bool uses(const TermPlan& term, std::uint32_t slot) {
   return false;
 }
 
-// Where the mapping names the reference: the first term that takes it, else the source.
+}  // namespace
+
 Place place_of_reference(const Plan& plan, const SourcePlan& source, std::string_view reference) {
   const auto slot_in = [&](const std::vector<std::string>& slots) {
     return static_cast<std::uint32_t>(std::ranges::find(slots, reference) - slots.begin());
@@ -139,6 +140,8 @@ Place place_of_reference(const Plan& plan, const SourcePlan& source, std::string
   }
   return plan.model.sources[source.model_index].place;
 }
+
+namespace {
 
 // A fault of opening, with the place in the mapping behind it.
 Error with_place(Error error, const Plan& plan, const SourcePlan& source,

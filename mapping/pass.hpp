@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/thread_pool.hpp"
+#include "mapping/found_references.hpp"
 #include "mapping/open_source.hpp"
 #include "mapping/term_maker.hpp"
 
@@ -26,6 +27,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
   auto reader = open_source(setup.plan, setup.source, setup.slots, setup.limits);
   if (!reader) return std::unexpected(std::move(reader.error()));
   std::vector<RecordBatch> batches(std::max<std::size_t>(setup.threads, 1));
+  FoundReferences found(setup.plan, setup.source, setup.slots);
   std::mutex mutex;
   std::optional<Error> failure;
   const auto failed = [&](Error error) {
@@ -53,6 +55,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
           failed(parsed.error());
           batch.offsets.clear();
         }
+        found.note(batch);
         Result result = map(batch, worker);
         if (parsed) {
           counts(result).read = parsed->read;
@@ -62,6 +65,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
       },
       [&](Result&& result) { consume(std::move(result)); });
   if (failure) return std::unexpected(std::move(*failure));
+  if (setup.enough == nullptr || !*setup.enough) found.report(setup.diagnostics);
   return {};
 }
 

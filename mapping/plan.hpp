@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -130,7 +131,8 @@ struct CompileOptions {
   std::filesystem::path mapping_directory;  // where relative paths begin ...
   std::filesystem::path source_root;        // ... unless this is given and they do not with "./"
   std::filesystem::path allowed_root;       // nothing outside is read; empty: no bound
-  std::string base;                         // for relative IRIs where the mapping names none
+  std::map<std::string, std::filesystem::path> copies;  // address on the network -> local file
+  std::string base;  // for relative IRIs where the mapping names none
   bool strict = false;                      // rows with too few or too many cells are rejected
   Limits limits;
 };

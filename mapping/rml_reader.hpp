@@ -65,6 +65,7 @@ class RmlReader {
   std::size_t read_source(const Value& value);
   void read_access(const Value& value, LogicalSource& out);
   void read_csvw(TermId node, LogicalSource& out);
+  void read_things(TermId node, LogicalSource& out);
   void read_formulation(TermId node, LogicalSource& out);
   void read_namespaces(TermId formulation, LogicalSource& out);
   void read_nulls(TermId node, LogicalSource& out);

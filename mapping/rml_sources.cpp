@@ -39,8 +39,6 @@ std::string local_name(std::string_view iri) {
 constexpr std::pair<std::string_view, std::string_view> kAccessKinds[] = {
     {"http://www.wiwiss.fu-berlin.de/suhl/bizer/D2RQ/0.1#Database", "a database"},
     {"http://www.w3.org/ns/sparql-service-description#Service", "a SPARQL service"},
-    {"https://www.w3.org/2019/wot/td#Thing", "the Web of Things"},
-    {"https://www.w3.org/2019/wot/td#PropertyAffordance", "the Web of Things"},
 };
 
 }  // namespace
@@ -163,16 +161,24 @@ void RmlReader::read_access(const Value& value, LogicalSource& out) {
       out.path = *url;
     }
   }
-  // The Web of Things: a form says where.
-  for (const Value& form : rml_.values(node, "https://www.w3.org/2019/wot/td#hasForm")) {
-    if (const auto url = rml_.text(form.term, "https://www.w3.org/2019/wot/hypermedia#hasTarget")) {
-      out.path = *url;
-    }
-  }
+  read_things(node, out);
   if (const auto type = rml_.foreign_type(node)) {
     const auto found = std::ranges::find(kAccessKinds, *type,
                                          &std::pair<std::string_view, std::string_view>::first);
     if (found != std::end(kAccessKinds)) out.kind = found->second;
+  }
+}
+
+// The Web of Things: a form of the thing, or of one of its properties, says where.
+void RmlReader::read_things(TermId node, LogicalSource& out) {
+  static const std::string kThings = "https://www.w3.org/2019/wot/td#";
+  std::vector<Value> owners = rml_.values(node, kThings + "hasPropertyAffordance");
+  owners.push_back({node, 0});
+  for (const Value& owner : owners) {
+    for (const Value& form : rml_.values(owner.term, kThings + "hasForm")) {
+      const auto url = rml_.text(form.term, "https://www.w3.org/2019/wot/hypermedia#hasTarget");
+      if (url) out.path = *url;
+    }
   }
 }
 

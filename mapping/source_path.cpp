@@ -37,9 +37,11 @@ Expected<fs::path> resolve_source_path(const LogicalSource& source, const Compil
                 "give it a path: rml:path in RML, access in YARRRML");
   }
   if (is_url(source.path)) {
+    const auto copy = options.copies.find(source.path);
+    if (copy != options.copies.end()) return copy->second;
     return fail(code::network_refused, source.place,
                 fmt::format("the source <{}> is on the network", printable(source.path)),
-                "save the document to a local file and name that");
+                "save the document and say where: --copy ADDRESS=FILE");
   }
   std::string_view text = source.path;
   if (text.starts_with("file://")) text.remove_prefix(7);

@@ -54,10 +54,10 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
   return std::ranges::any_of(endings, [&](std::string_view each) { return text.ends_with(each); });
 }
 
-// By the extension, after .gz or .zst is taken off.
+// By the extension, after that of the compression is taken off.
 Formulation guess_formulation(std::string_view path) {
   std::string lower = to_lower_ascii(path);
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : {".tar.gz", ".tar.xz", ".gz", ".zst", ".zip", ".xz"}) {
     if (lower.ends_with(packed)) lower.resize(lower.size() - packed.size());
   }
   if (ends_with_any(lower, {".json", ".jsonl", ".ndjson", ".geojson"}))

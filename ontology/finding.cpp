@@ -37,6 +37,12 @@ std::uint64_t Findings::kept_count() const {
   return static_cast<std::uint64_t>(std::ranges::count(kept_, kNoParent, &Finding::parent));
 }
 
+std::uint32_t Findings::find(std::uint32_t ordinal) const {
+  const auto found = std::ranges::find(kept_, ordinal, &Finding::ordinal);
+  if (ordinal == 0 || found == kept_.end()) return kNoParent;
+  return static_cast<std::uint32_t>(found - kept_.begin());
+}
+
 void Findings::remove(const std::vector<bool>& gone) {
   std::vector<Finding> left;
   std::vector<std::uint32_t> moved(kept_.size(), kNoParent);

@@ -46,6 +46,7 @@ struct Finding {
   std::uint32_t statement = kNoStatement;  // position in the graph: what the place is taken from
   std::uint32_t number = 0;                // how many were found, where the rule counts
   std::uint32_t parent = kNoParent;        // index of the finding that this one is a detail of
+  std::uint32_t ordinal = 0;  // from 1, of kept ones that are no details: what reports call it
 };
 
 // Of one rule and one kind of focus node.
@@ -75,6 +76,9 @@ class Findings {
   bool conforms() const { return count() == 0; }
   // Kept ones that are no details.
   std::uint64_t kept_count() const;
+
+  // Index in kept() of the one with this ordinal; kNoParent when there is none.
+  std::uint32_t find(std::uint32_t ordinal) const;
 
   // Takes kept findings out, and out of the counts: `gone` has a flag for each of kept().
   void remove(const std::vector<bool>& gone);

@@ -1,6 +1,6 @@
 // Reports of findings for people and programs: text grouped by rule and class with counts and a few
-// examples; JSON; SARIF 2.1.0 for code review tools. The SHACL report is in report_shacl.hpp. Bytes
-// depend on the findings only.
+// examples; JSON; SARIF 2.1.0 for code review tools; a page of HTML that needs no other file. The
+// SHACL report is in report_shacl.hpp. Bytes depend on the findings only.
 #pragma once
 
 #include <functional>
@@ -32,6 +32,8 @@ void write_json_report(const Findings& findings, const ReportOptions& options, B
 
 void write_sarif_report(const Findings& findings, const ReportOptions& options,
                         std::string_view version, ByteSink& out);
+
+void write_html_report(const Findings& findings, const ReportOptions& options, ByteSink& out);
 
 // "3 violations, 1 warning" or "no findings".
 std::string summary(const Findings& findings);

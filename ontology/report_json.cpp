@@ -96,6 +96,7 @@ class JsonReport {
 
   void write_finding(const Finding& finding) {
     const CheckRule& rule = findings_.rule(finding);
+    json_.number_if("number", finding.ordinal);
     write_rule_members(rule);
     write_term("focus", finding.focus);
     json_.text_if("path", describer_.path(finding));

@@ -55,8 +55,8 @@ class TextReport {
                             : options_.place_of(findings_.terms().graph(), finding.statement);
     const FindingText text = describer_.describe(finding);
     const std::string where = to_string(place);
-    line(fmt::format("    {}{}{}: {}", where, where.empty() ? "" : " ",
-                     describer_.term(finding.focus), printable(text.message)));
+    line(fmt::format("    {}{}{}: {}  #{}", where, where.empty() ? "" : " ",
+                     describer_.term(finding.focus), printable(text.message), finding.ordinal));
     if (!text.hint.empty()) line(fmt::format("      {}", printable(text.hint)));
     write_details(index);
     write_excerpt(place);

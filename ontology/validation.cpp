@@ -173,6 +173,7 @@ class Validation {
       return out_.kept_[a.first].rule < out_.kept_[b.first].rule;
     });
     std::vector<std::uint64_t> kept(out_.rules_.size(), 0);
+    std::uint32_t ordinal = 0;
     std::vector<Finding> sorted;
     sorted.reserve(out_.kept_.size());
     for (const Root& root : roots) {
@@ -180,6 +181,7 @@ class Validation {
       const auto base = static_cast<std::uint32_t>(sorted.size());
       for (std::size_t i = root.first; i < root.last; ++i) {
         Finding each = out_.kept_[i];
+        if (i == root.first) each.ordinal = ++ordinal;
         if (each.parent != kNoParent) {
           each.parent = each.parent - static_cast<std::uint32_t>(root.first) + base;
         }

@@ -55,4 +55,34 @@ Expected<std::vector<Place>> find_text_places(std::unique_ptr<ByteSource> source
   return out;
 }
 
+Expected<void> look_at_text(
+    std::unique_ptr<ByteSource> source, std::optional<TextEncoding> encoding,
+    std::span<const std::uint64_t> offsets, std::size_t length,
+    const std::function<void(std::size_t index, std::string_view text)>& look) {
+  Expected<DecodedSource> decoded = decode(std::move(source), encoding);
+  if (!decoded) return std::unexpected(decoded.error());
+  std::string window;
+  std::uint64_t start = decoded->skipped;  // of the window
+  bool ended = false;
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    while (!ended && start + window.size() < offsets[i] + length) {
+      // What lies before the offset is dropped when it is half of what is held.
+      const std::uint64_t past = std::min<std::uint64_t>(offsets[i] - start, window.size());
+      if (past > window.size() / 2) {
+        window.erase(0, static_cast<std::size_t>(past));
+        start += past;
+      }
+      const std::size_t held = window.size();
+      window.resize(held + kStep);
+      const auto n = decoded->bytes->read({window.data() + held, kStep});
+      if (!n) return std::unexpected(n.error());
+      window.resize(held + *n);
+      ended = *n < kStep;
+    }
+    if (offsets[i] < start || offsets[i] >= start + window.size()) continue;
+    look(i, std::string_view(window).substr(static_cast<std::size_t>(offsets[i] - start), length));
+  }
+  return {};
+}
+
 }  // namespace dossier

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,5 +20,12 @@ namespace dossier {
 Expected<std::vector<Place>> find_text_places(std::unique_ptr<ByteSource> source,
                                               std::optional<TextEncoding> encoding,
                                               std::span<const std::uint64_t> offsets);
+
+// Shows `look` the text from each offset on, at most `length` bytes of it: what stands in a record,
+// in one read and in bounded memory. `offsets` must be sorted; those behind the end are left out.
+Expected<void> look_at_text(
+    std::unique_ptr<ByteSource> source, std::optional<TextEncoding> encoding,
+    std::span<const std::uint64_t> offsets, std::size_t length,
+    const std::function<void(std::size_t index, std::string_view text)>& look);
 
 }  // namespace dossier

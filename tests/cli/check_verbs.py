@@ -17,7 +17,7 @@ def help_and_version(check):
             check.expect(0, line.split()[0], "--help", out=["Examples:", "--quiet"])
     check.expect(64)
     check.expect(64, "biuld", says="did you mean: dossier build")
-    check.expect(64, "lint", says="there is no verb")
+    check.expect(64, "dedupe", says="there is no verb")
     check.expect(64, "build", "--thread", "2", says="did you mean --threads?")
     check.expect(64, "build", "a", "b", says="unexpected argument")
     check.expect(64, "convert", says="required")
@@ -106,7 +106,7 @@ def validates(check):
     check.expect(0, "validate", "bad.ttl", "--fail-on", "never")
     report = json.loads(check.expect(1, "validate", "bad.ttl", "--json").out)
     check.true("findings in JSON", "bad.ttl" in json.dumps(report))
-    for name in ("r.ttl", "r.nt", "r.json", "r.sarif", "r.txt"):
+    for name in ("r.ttl", "r.nt", "r.jsonld", "r.json", "r.sarif", "r.html", "r.txt"):
         check.expect(1, "validate", "bad.ttl", "--report", name, "--quiet")
         check.true(f"{name} has the finding", b"Compny" in (check.folder / name).read_bytes())
     check.expect(0, "convert", "r.ttl", "-o", "r2.nt")

@@ -2,6 +2,8 @@
 // be read are run both ways, through a Builder and as lines, and both results compared with the
 // expected dataset; error cases must give an error.
 #include <fstream>
+#include <map>
+#include <regex>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -52,6 +54,25 @@ std::string errors_of(const DiagnosticCollector& diagnostics) {
   return out;
 }
 
+std::string read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+// Documents on the network that lie beside the mapping: their address -> the file.
+std::map<std::string, fs::path> local_copies(const fs::path& folder) {
+  static const std::regex kAddress(R"re(["<](https?://[^">\s]+/([\w.]+))[">])re");
+  std::map<std::string, fs::path> copies;
+  const std::string mapping = read_text(folder / "mapping.ttl");
+  for (std::sregex_iterator at(mapping.begin(), mapping.end(), kAddress), end; at != end; ++at) {
+    const fs::path file = folder / (*at)[2].str();
+    if (fs::exists(file)) copies.emplace((*at)[1].str(), file);
+  }
+  return copies;
+}
+
 Ran run_mapping(const fs::path& folder, const std::string& base = "http://example.com/") {
   Ran ran;
   DiagnosticCollector diagnostics;
@@ -65,7 +86,8 @@ Ran run_mapping(const fs::path& folder, const std::string& base = "http://exampl
   options.base = base;
   options.mapping_directory = folder;
   options.source_root = folder;
-  options.strict = true;  // a ragged row is an error to the suite
+  options.copies = local_copies(folder);
+  options.strict = true;  // a ragged row and a key that no record has are errors to the suite
   auto plan = compile(std::move(*mapping), options, diagnostics);
   if (!plan) return failed(plan.error());
 
@@ -92,13 +114,6 @@ Ran run_mapping(const fs::path& folder, const std::string& base = "http://exampl
   return ran;
 }
 
-std::string read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream out;
-  out << file.rdbuf();
-  return out.str();
-}
-
 std::set<std::string> line_set(const std::string& text) {
   std::set<std::string> out;
   std::istringstream in(text);
@@ -118,6 +133,19 @@ std::string compare(const std::string& got, const std::string& wanted, std::stri
   return std::string(what) + " gave\n" + dataset->text() + "wanted\n" + expected->text();
 }
 
+// Expected files older than the natural datatypes that RML-Core and most other cases ask for. They
+// count as failed; that all else of them is right is checked.
+constexpr std::string_view kNoDatatypes =
+    "expects 33 of JSON or SQL without xsd:integer; equal to the rest (checked)";
+constexpr std::string_view kInteger = "^^<http://www.w3.org/2001/XMLSchema#integer>";
+
+std::string without_integers(std::string lines) {
+  for (std::size_t at = 0; (at = lines.find(kInteger, at)) != std::string::npos;) {
+    lines.erase(at, kInteger.size());
+  }
+  return lines;
+}
+
 std::string run_case(const fs::path& folder, const Case& test, const std::string& expected_name) {
   // The cases of collections write their relative IRIs behind another base.
   const bool collections = test.id.starts_with("RMLTC-CC");
@@ -127,6 +155,10 @@ std::string run_case(const fs::path& folder, const Case& test, const std::string
   if (!ran.error.empty()) return ran.error;
   const std::string wanted = read_text(folder / expected_name);
   const std::string by_lines = compare(ran.lines, wanted, "lines");
+  if (!by_lines.empty() && SuiteTable::instance().is_known(test.id, kNoDatatypes)) {
+    const std::string rest = compare(without_integers(ran.lines), without_integers(wanted), "rest");
+    EXPECT_EQ(rest, "") << test.id;
+  }
   return by_lines.empty() ? compare(ran.built, wanted, "builder") : by_lines;
 }
 
@@ -147,7 +179,6 @@ void run_suite(std::string_view row, const fs::path& suite, const std::string& e
 TEST(MappingSuite, RmlIoRegistryCsv) {
   DOSSIER_REQUIRE_SHARED(suite, "suites/rml-io-registry");
   static constexpr SuiteTable::Known kKnown[] = {
-      {"RMLIOREGTC0012a", "its table is named by an address on the network"},
       {"RMLIOREGTC0012i", "mapping and output are of different cases: column ID, property age"},
   };
   SuiteTable::instance().know("RML-IO registry, CSV", kKnown);
@@ -182,6 +213,18 @@ bool names(const fs::path& folder, std::string_view text) {
 
 TEST(MappingSuite, RmlIoRegistryTrees) {
   DOSSIER_REQUIRE_SHARED(suite, "suites/rml-io-registry");
+  static constexpr SuiteTable::Known kJson[] = {
+      {"RMLIOREGTC0007a", kNoDatatypes},
+      {"RMLIOREGTC0008a", kNoDatatypes},
+      {"RMLIOREGTC0009a", "a Kafka stream; the mapping is no Turtle: `;` ends its prefixes"},
+      {"RMLIOREGTC0010a", "an MQTT stream; the mapping is no Turtle: `;` ends its prefixes"},
+  };
+  static constexpr SuiteTable::Known kXml[] = {
+      {"RMLIOREGTC0003d",
+       "its XPath asks for another namespace than the document's, and for `student` in none"},
+  };
+  SuiteTable::instance().know("RML-IO registry, JSON", kJson);
+  SuiteTable::instance().know("RML-IO registry, XML", kXml);
   run_suite(
       "RML-IO registry, JSON", suite, "output.nq",
       [](const fs::path& folder) { return names(folder, "rml:JSONPath"); }, 8);
@@ -197,7 +240,7 @@ TEST(MappingSuite, RmlIoTreeSources) {
   };
   run_suite(
       "RML-IO, JSON sources", suite, "default.nq",
-      [&](const fs::path& folder) { return source(folder) && names(folder, "rml:JSONPath"); }, 14);
+      [&](const fs::path& folder) { return source(folder) && names(folder, "rml:JSONPath"); }, 15);
   run_suite(
       "RML-IO, XML sources", suite, "default.nq",
       [&](const fs::path& folder) { return source(folder) && names(folder, "rml:XPath"); }, 7);

@@ -36,6 +36,13 @@ void SuiteTable::know(std::string_view name, std::span<const Known> failures) {
   }
 }
 
+bool SuiteTable::is_known(const std::string& name, std::string_view reason) const {
+  return std::ranges::any_of(rows_, [&](const auto& row) {
+    const auto found = row.second.known.find(name);
+    return found != row.second.known.end() && found->second == reason;
+  });
+}
+
 std::string SuiteTable::add(std::string_view row_name, const std::string& name,
                             const std::string& problem) {
   Row& row = this->row(row_name);

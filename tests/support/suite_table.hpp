@@ -22,6 +22,8 @@ class SuiteTable {
   };
   void know(std::string_view row, std::span<const Known> failures);
 
+  bool is_known(const std::string& name, std::string_view reason) const;
+
   // `problem` is empty when the case passed. Gives what the test has to report, "" for nothing.
   std::string add(std::string_view row, const std::string& name, const std::string& problem);
 

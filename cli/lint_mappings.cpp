@@ -1,0 +1,21 @@
+#include "cli/lint.hpp"
+#include "cli/pipeline.hpp"
+
+namespace dossier {
+
+Expected<void> lint_mappings(const LintMappings& mappings, const Settings& settings,
+                             DiagnosticSink& diagnostics) {
+  CompileOptions options;
+  options.source_root = mappings.source_root;
+  options.allowed_root = settings.root;
+  options.base = mappings.base;
+  options.strict = settings.strict;
+  options.limits = settings.limits;
+  const auto plans = load_plans(mappings.files, options, settings, diagnostics);
+  if (plans) return {};
+  if (is_file_trouble(plans.error())) return std::unexpected(plans.error());
+  diagnostics.report(plans.error());
+  return {};
+}
+
+}  // namespace dossier

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""infer, lint, baselines and `explain N`: what ontologies and shapes are for, on the real program."""
+
+import json
+
+from program_test import Check
+
+HEAD = (b"@prefix : <http://e/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        b"@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        b"@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n")
+ONTOLOGY = HEAD + b"""
+:A a owl:Class ; rdfs:label "a" . :B a owl:Class ; rdfs:label "b" ; rdfs:subClassOf :A .
+:p a owl:ObjectProperty ; rdfs:label "p" ; rdfs:domain :B .
+:in a owl:ObjectProperty , owl:TransitiveProperty ; rdfs:label "in" .
+"""
+DATA = HEAD + b":x :p :y .\n:x :in :y .\n:y :in :z .\n"
+SHAPES = HEAD + b""":S a sh:NodeShape ; sh:targetSubjectsOf :in ;
+  sh:property [ sh:path :n ; sh:minCount 1 ] ;
+  sh:property [ sh:path :in ; sh:node [ sh:property [ sh:path :in ; sh:minCount 1 ; sh:message "leads on" ] ] ] .
+"""
+
+
+def infers(check):
+    check.write("o.ttl", ONTOLOGY)
+    check.write("d.ttl", DATA)
+    done = check.expect(0, "infer", "d.ttl", "--ontology", "o.ttl", says="3 statements inferred")
+    check.equal("what follows", done.out.splitlines(), [
+        b"<http://e/x> <http://e/in> <http://e/z> .",
+        b"<http://e/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/A> .",
+        b"<http://e/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/B> ."])
+    rdfs = check.expect(0, "infer", "d.ttl", "--ontology", "o.ttl", "--rules", "rdfs")
+    check.equal("RDFS alone", len(rdfs.out.splitlines()), 2)
+    check.expect(0, "infer", "d.ttl", "--ontology", "o.ttl", "--why",
+                 out=[":x :in :z\n    by owl:TransitiveProperty\n    from :x :in :y  d.ttl:5:8\n"
+                      "    from :y :in :z  d.ttl:6:8", ":x a :A\n    by rdfs:subClassOf", "inferred"])
+    whys = json.loads(check.expect(0, "infer", "d.ttl", "--ontology", "o.ttl", "--why", "--json").out)
+    check.equal("rules in JSON", (whys["inferred"], whys["rules"]["rdfs:domain"]), (3, 1))
+    check.equal("premises in JSON", [len(s["premises"]) for s in whys["statements"]], [2, 1, 1])
+    check.expect(0, "infer", "d.ttl", "--ontology", "o.ttl", "--with-data", "-o", "all.ttl")
+    check.expect(0, "infer", "all.ttl", "--ontology", "o.ttl", says="0 statements inferred")
+    check.expect(2, "infer", "d.ttl", "--ontology", "o.ttl", "--limit", "max-inferred=2", says="E0005")
+    check.expect(2, "infer", "d.ttl", "--ontology", "none.ttl", says="E0001")
+
+
+def lints(check):
+    check.expect(0, "lint", "o.ttl", out="nothing to complain of")
+    check.write("odd.ttl", ONTOLOGY + b":b a owl:Class ; rdfs:subClassOf :Aa .\n")
+    check.expect(0, "lint", "odd.ttl", out=["odd.ttl:8:", "E0410", "E0411", "did you mean"])
+    check.expect(1, "lint", "odd.ttl", "--fail-on", "info")
+    check.write("cannot.ttl", HEAD + b":S a sh:NodeShape ; sh:targetClass :Bb ; sh:property "
+                b"[ sh:path :p ; sh:minCount 2 ; sh:maxCount 1 ] .\n")
+    check.expect(1, "lint", "cannot.ttl", "o.ttl", "--fail-on", "warning", out=["E0447", "E0448"])
+    found = json.loads(check.expect(0, "lint", "cannot.ttl", "--ontology", "o.ttl", "--json").out)
+    check.equal("places of lint", [(f["code"], f["line"]) for f in found["findings"]],
+                [("E0448", 4), ("E0447", 4)])
+    check.write("broken.ttl", b"<http://e/a> <http://e/b>\n")
+    check.expect(1, "lint", "broken.ttl", out="broken.ttl:2")
+    check.write("refused.ttl", HEAD + b":S a sh:NodeShape ; sh:targetNode :x ; sh:minCount 1 .\n")
+    check.expect(1, "lint", "refused.ttl", out=["refused.ttl:4:", "E0440"])
+    check.write("m.yarrrml.yaml", "prefixes: {e: 'http://e/'}\nmappings:\n  m:\n"
+                "    sources: [[t.csv~csv]]\n    s: e:$(id)\n    po: [[a, f:C]]\n")
+    check.write("t.csv", "id\n1\n")
+    check.expect(0, "lint", "m.yarrrml.yaml")
+    check.expect(64, "lint", "d.ttl", says="no mapping")
+    check.expect(2, "lint", "none.ttl", says="E0001")
+
+
+def accepts(check):
+    check.write("s.ttl", SHAPES)
+    check.expect(1, "validate", "d.ttl", "--shapes", "s.ttl", "--write-baseline", "known.txt",
+                 out=["3 violations", "#3"])
+    check.expect(0, "validate", "d.ttl", "--shapes", "s.ttl", "--baseline", "known.txt",
+                 out="no findings", says="3 findings accepted")
+    check.write("more.ttl", DATA.replace(b":y :in :z .", b":w :in :y ."))
+    done = check.expect(1, "validate", "more.ttl", "--shapes", "s.ttl", "--baseline", "known.txt",
+                        "--json", says="no longer found")
+    check.equal("new findings", [f["focus"] for f in json.loads(done.out)["findings"]],
+                ["http://e/w", "http://e/w", "http://e/x"])
+    few = json.loads(check.expect(1, "validate", "d.ttl", "--shapes", "s.ttl", "--json",
+                                  "--max-results", "1").out)
+    check.equal("--max-results", (len(few["findings"]), few["total"]), (1, 3))
+    check.expect(2, "validate", "d.ttl", "--shapes", "s.ttl", "--baseline", "none", says="E0001")
+
+
+def explains(check):
+    check.expect(0, "explain", "3", "d.ttl", "--shapes", "s.ttl",
+                 out=["finding 3: violation E0472", "place: d.ttl:6:8", "because:", "leads on",
+                      "s.ttl:6:", ":y :in :z\n    d.ttl:6:8"])
+    check.expect(0, "explain", "#1", "d.ttl", "--shapes", "s.ttl", out=["E0453", "path: :n"])
+    check.expect(2, "explain", "4", "d.ttl", "--shapes", "s.ttl", says=["E0612", "3 findings"])
+
+
+def main():
+    check = Check(__doc__)
+    for part in (infers, lints, accepts, explains):
+        part(check)
+    check.end()
+
+
+if __name__ == "__main__":
+    main()
