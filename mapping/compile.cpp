@@ -197,7 +197,11 @@ std::size_t MapCompiler::join_table(const RefObjectMap& object, const TriplesMap
     return static_cast<std::size_t>(found - plan_.join_tables.begin());
   }
   if (quoted) {
-    // The statements are compiled on slots of their own: those of the table.
+    // The statements are compiled on slots of their own: those of the table. All sources are there
+    // before, so that this one stays the last until it goes.
+    for (const TriplesMap& map : plan_.model.triples_maps) {
+      if (map.source != TriplesMap::kNoSource) source_of(map);
+    }
     SourcePlan row;
     row.model_index = plan_.sources[parent_source].model_index;
     std::swap(row.slots, table.slots);
@@ -220,6 +224,9 @@ std::size_t MapCompiler::join_table(const RefObjectMap& object, const TriplesMap
       StatementPlan statement;
       statement.predicate = part.predicate;
       statement.object = part.object;
+      for (const std::uint32_t index : {part.subject, part.predicate, part.object}) {
+        statements.terms[index].operand = false;
+      }
       statements.statements.push_back(statement);
       statements.subject = part.subject;
     }
@@ -232,8 +239,6 @@ std::size_t MapCompiler::join_table(const RefObjectMap& object, const TriplesMap
     statements.terms.push_back(std::move(none));
     statements.name = parent.name;
     statements.place = parent.place;
-    for (TermPlan& term : statements.terms)
-      term.operand = term.operand && term.compound != Compound::none;
     table.quoted.push_back(std::move(statements));
     plan_.join_tables.push_back(std::move(table));
     return plan_.join_tables.size() - 1;
@@ -248,6 +253,10 @@ std::size_t MapCompiler::join_table(const RefObjectMap& object, const TriplesMap
   }
   plan_.join_tables.push_back(std::move(table));
   return plan_.join_tables.size() - 1;
+}
+
+bool MapCompiler::reads_same(const TriplesMap& map, std::size_t source) {
+  return plan_.sources[source_of(map)].model_index == plan_.sources[source].model_index;
 }
 
 const TriplesMap* MapCompiler::find_parent(const std::string& name, const Place& place) {
@@ -291,8 +300,7 @@ StatementPlan MapCompiler::reference_object(const RefObjectMap& object, const Tr
   }
   const TriplesMap* parent = find_parent(object.parent, object.place);
   if (parent == nullptr) return statement;
-  const std::size_t parent_source = source_of(*parent);
-  if (object.joins.empty() && parent_source == source) {
+  if (object.joins.empty() && reads_same(*parent, source)) {
     // Without a condition and on one source, the parent's subject is made from the same record
     // (RML-Core, "Referencing object maps").
     TermContext terms = context(plan_.sources[source], *parent);

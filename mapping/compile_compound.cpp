@@ -79,7 +79,7 @@ std::uint32_t MapCompiler::add_quoted(const TermMap& term, Position position, co
   quoted.reified = position == Position::subject;
   bool good = true;
   if (given.joins.empty()) {
-    if (source_of(*parent) != source) {
+    if (!reads_same(*parent, source)) {
       report(code::mapping_bad_join, given.place,
              "a triples map of another source is quoted without a join condition",
              "give it rml:joinCondition with rml:child and rml:parent");

@@ -52,6 +52,30 @@ typename Backend::Cell read(std::string_view& bytes, Backend& backend) {
   return backend.triple(subject, predicate, object);
 }
 
+// Terms as a line has them, for names that do not depend on how a term is kept.
+struct LineText {
+  using Cell = std::string;
+  Cell iri(std::string_view text) const { return "<" + std::string(text) + ">"; }
+  Cell blank(std::string_view label) const { return "_:" + std::string(label); }
+  Cell typed_literal(std::string_view text, std::string_view datatype) const {
+    const Cell quoted = quote(text);
+    return datatype == xsd::kString ? quoted : quoted + "^^<" + std::string(datatype) + ">";
+  }
+  Cell language_literal(std::string_view text, std::string_view language) const {
+    return quote(text) + "@" + std::string(language);
+  }
+  Cell triple(const Cell& subject, const Cell& predicate, const Cell& object) const {
+    return "<<( " + subject + " " + predicate + " " + object + " )>>";
+  }
+
+ private:
+  static Cell quote(std::string_view text) {
+    ByteBuffer escaped;
+    append_literal_escaped(escaped, text);
+    return "\"" + std::string(escaped.view()) + "\"";
+  }
+};
+
 }  // namespace encoded
 
 // What RowMapper speaks to when it makes the entries of such a table.
@@ -92,7 +116,12 @@ class EncodingBackend {
   Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry&, std::uint32_t) const {
     return {};
   }
-  std::string text_of(const Cell& cell) const { return cell; }
+  std::string text_of(const Cell& cell) const {
+    if (cell.empty()) return {};
+    std::string_view bytes = cell;
+    encoded::LineText text;
+    return encoded::read(bytes, text);
+  }
   Kept keep(const Cell& cell) const { return cell; }
   Cell restore(const Kept& kept) const { return kept; }
 

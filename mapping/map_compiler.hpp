@@ -54,6 +54,8 @@ class MapCompiler {
                            std::size_t source, MapPlan& out);
   bool quote_statements(const TriplesMap& parent, std::size_t source, MapPlan& out,
                         QuotedPlan& quoted);
+  // Whether the map's records are those of the source.
+  bool reads_same(const TriplesMap& map, std::size_t source);
   const TriplesMap* find_parent(const std::string& name, const Place& place);
   std::uint32_t add_join(const RefObjectMap& object, const TriplesMap& parent,
                          const TriplesMap& map, std::size_t source, bool quoted);

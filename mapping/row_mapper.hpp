@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/vocabulary.hpp"
 #include "mapping/join_table.hpp"
 #include "mapping/term_maker.hpp"
 

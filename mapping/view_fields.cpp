@@ -9,6 +9,7 @@
 #include "base/input.hpp"
 #include "base/text.hpp"
 #include "mapping/row_values.hpp"
+#include "mapping/template.hpp"
 #include "sources/csv.hpp"
 
 namespace dossier {
