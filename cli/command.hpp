@@ -41,6 +41,7 @@ RunVerb declare_map(VerbArguments& arguments);
 RunVerb declare_validate(VerbArguments& arguments);
 RunVerb declare_infer(VerbArguments& arguments);
 RunVerb declare_lint(VerbArguments& arguments);
+RunVerb declare_suggest(VerbArguments& arguments);
 RunVerb declare_convert(VerbArguments& arguments);
 RunVerb declare_canon(VerbArguments& arguments);
 RunVerb declare_equal(VerbArguments& arguments);

@@ -1,5 +1,6 @@
 #include "cli/lint.hpp"
 #include "cli/pipeline.hpp"
+#include "mapping/lint.hpp"
 
 namespace dossier {
 
@@ -12,7 +13,12 @@ Expected<void> lint_mappings(const LintMappings& mappings, const Settings& setti
   options.strict = settings.strict;
   options.limits = settings.limits;
   const auto plans = load_plans(mappings.files, options, settings, diagnostics);
-  if (plans) return {};
+  if (plans) {
+    MappingLintOptions look;
+    look.limits = settings.limits;
+    for (const Plan& plan : *plans) lint_plan(plan, look, diagnostics);
+    return {};
+  }
   if (is_file_trouble(plans.error())) return std::unexpected(plans.error());
   diagnostics.report(plans.error());
   return {};

@@ -36,6 +36,10 @@ constexpr Verb kVerbs[] = {
      "dossier lint ontology.ttl shapes.ttl bans.yarrrml.yaml\n"
      "dossier lint shapes.ttl --domain --fail-on warning",
      kRead | OptionSet::from, declare_lint},
+    {"suggest", "Write a starting mapping from a look at a table",
+     "dossier suggest bans.csv -o bans.yarrrml.yaml\n"
+     "dossier suggest companies.tsv.gz --base http://example.org/",
+     kResult, declare_suggest},
     {"convert", "Write statements in another syntax",
      "dossier convert graph.nt -o graph.ttl\n"
      "dossier convert a.ttl b.nq.gz -o all.nq       # several files become one\n"

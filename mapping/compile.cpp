@@ -8,8 +8,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
-#include "mapping/compile_term.hpp"
-#include "mapping/plan.hpp"
+#include "mapping/map_compiler.hpp"
 #include "mapping/source_path.hpp"
 #include "mapping/sql_source.hpp"
 
@@ -20,7 +19,7 @@ namespace {
 bool same_source(const LogicalSource& a, const LogicalSource& b) {
   const auto key = [](const LogicalSource& s) {
     return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind, s.user,
-                    s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding);
+                    s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding, s.view);
   };
   return key(a) == key(b);
 }
@@ -48,73 +47,31 @@ void count_uses(MapPlan& map) {
   map.terms[map.subject].uses = static_cast<std::uint32_t>(map.statements.size());
 }
 
-class Compiler {
- public:
-  Compiler(MappingModel model, const CompileOptions& options, DiagnosticSink& diagnostics)
-      : diagnostics_(diagnostics) {
-    plan_.model = std::move(model);
-    plan_.options = options;
-  }
+}  // namespace
 
-  Expected<Plan> run();
-
- private:
-  void report(DiagnosticCode code, const Place& place, std::string message, std::string hint) {
-    diagnostics_.report(make_diagnostic(code, place, std::move(message), std::move(hint)));
-    ++errors_;
-  }
-  std::size_t source_of(const TriplesMap& map);
-  bool check_source(const LogicalSource& source);
-  void compile_map(std::size_t index);
-  void compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
-                                std::size_t source, MapPlan& out);
-  // Index of the term in out.terms; kNone when it is wrong.
-  std::uint32_t add_term(const TermMap& term, Position position, const TriplesMap& map,
-                         std::size_t source, MapPlan& out);
-  void add_targets(const std::vector<std::string>& names, const Place& place,
-                   std::vector<std::uint32_t>& out);
-  std::vector<std::uint32_t> add_terms(const std::vector<TermMap>& terms, Position position,
-                                       const TriplesMap& map, std::size_t source, MapPlan& out);
-  std::vector<std::uint32_t> graphs_of(const std::vector<TermMap>& graphs, const TriplesMap& map,
-                                       std::size_t source, MapPlan& out);
-  StatementPlan reference_object(const RefObjectMap& object, const TriplesMap& map,
-                                 std::size_t source, MapPlan& out);
-  bool complete_joins(const RefObjectMap& object);
-  std::vector<TermPlan> join_keys(const RefObjectMap& object, TermMap JoinCondition::* side,
-                                  TermContext& terms);
-  std::size_t join_table(const RefObjectMap& object, const TriplesMap& parent,
-                         std::size_t parent_source);
-  TermContext context(std::vector<std::string>& slots, RowProgram& program, const TriplesMap& map);
-  TermContext context(SourcePlan& source, const TriplesMap& map) {
-    return context(source.slots, source.program, map);
-  }
-  void place_computed_slots();
-  // Differs for each record-named blank node of the mapping and not by run: what the subject of a
-  // triples map is called must be the same where another map refers to it.
-  std::uint64_t seed(const TriplesMap& map, std::size_t term) const;
-  const std::string& base_of(const TriplesMap& map) const;
-
-  Plan plan_;
-  DiagnosticSink& diagnostics_;
-  std::size_t errors_ = 0;
-};
-
-const std::string& Compiler::base_of(const TriplesMap& map) const {
+const std::string& MapCompiler::base_of(const TriplesMap& map) const {
   if (!map.base.empty()) return map.base;
   return plan_.model.base.empty() ? plan_.options.base : plan_.model.base;
 }
 
-std::uint64_t Compiler::seed(const TriplesMap& map, std::size_t term) const {
+std::uint64_t MapCompiler::seed(const TriplesMap& map, std::size_t term) const {
   const LogicalSource& source = plan_.model.sources[map.source];
   return hash_mix(hash_bytes(map.name, hash_bytes(source.iterator, hash_bytes(source.path))), term);
 }
 
-TermContext Compiler::context(std::vector<std::string>& slots, RowProgram& program,
-                              const TriplesMap& map) {
+TermContext MapCompiler::context(std::vector<std::string>& slots, RowProgram& program,
+                                 const TriplesMap& map) {
   return {SlotTable(slots), base_of(map), 0, diagnostics_, program, plan_.model};
 }
 
-bool Compiler::check_source(const LogicalSource& source) {
+bool MapCompiler::check_source(const LogicalSource& source) {
+  if (source.view) {
+    bool good = check_source(plan_.model.sources[source.view->on]);
+    for (const ViewJoin& join : source.view->joins) {
+      good = check_source(plan_.model.sources[join.parent]) && good;
+    }
+    return good;
+  }
   const bool readable = source.formulation == Formulation::csv ||
                         source.formulation == Formulation::jsonpath ||
                         source.formulation == Formulation::xpath || is_sql(source);
@@ -129,7 +86,15 @@ bool Compiler::check_source(const LogicalSource& source) {
   return false;
 }
 
-std::size_t Compiler::source_of(const TriplesMap& map) {
+Expected<std::filesystem::path> MapCompiler::database_path(const LogicalSource& described,
+                                                           SourcePlan& source) {
+  const auto address = sql_address(described, plan_.options, &diagnostics_);
+  if (!address) return std::unexpected(address.error());
+  source.shown_path = sql_name(described, *address);
+  return std::filesystem::path(source.shown_path);
+}
+
+std::size_t MapCompiler::source_of(const TriplesMap& map) {
   const LogicalSource& wanted = plan_.model.sources[map.source];
   const auto found = std::ranges::find_if(plan_.sources, [&](const SourcePlan& each) {
     return same_source(plan_.model.sources[each.model_index], wanted);
@@ -140,18 +105,11 @@ std::size_t Compiler::source_of(const TriplesMap& map) {
   SourcePlan source;
   source.model_index = map.source;
   source.shown_path = wanted.path;
-  const bool readable = check_source(wanted);
-  if (readable && is_sql(wanted)) {
-    auto address = sql_address(wanted, plan_.options, &diagnostics_);
-    if (address) {
-      source.shown_path = sql_name(wanted, *address);
-      source.path = source.shown_path;
-    } else {
-      diagnostics_.report(std::move(address.error()));
-      ++errors_;
-    }
-  } else if (readable) {
-    auto path = resolve_source_path(wanted, plan_.options);
+  if (check_source(wanted)) {
+    const LogicalSource* read = &wanted;
+    while (read->view) read = &plan_.model.sources[read->view->on];
+    auto path =
+        is_sql(*read) ? database_path(*read, source) : resolve_source_path(*read, plan_.options);
     if (path) {
       source.path = std::move(*path);
     } else {
@@ -163,8 +121,10 @@ std::size_t Compiler::source_of(const TriplesMap& map) {
   return plan_.sources.size() - 1;
 }
 
-std::uint32_t Compiler::add_term(const TermMap& term, Position position, const TriplesMap& map,
-                                 std::size_t source, MapPlan& out) {
+std::uint32_t MapCompiler::add_term(const TermMap& term, Position position, const TriplesMap& map,
+                                    std::size_t source, MapPlan& out) {
+  if (term.quoted) return add_quoted(term, position, map, source, out);
+  if (term.gather) return add_gather(term, position, map, source, out);
   TermContext terms = context(plan_.sources[source], map);
   terms.record_seed = seed(map, out.terms.size());
   auto compiled = compile_term(term, position, terms);
@@ -180,8 +140,8 @@ std::uint32_t Compiler::add_term(const TermMap& term, Position position, const T
   return static_cast<std::uint32_t>(out.terms.size() - 1);
 }
 
-void Compiler::add_targets(const std::vector<std::string>& names, const Place& place,
-                           std::vector<std::uint32_t>& out) {
+void MapCompiler::add_targets(const std::vector<std::string>& names, const Place& place,
+                              std::vector<std::uint32_t>& out) {
   for (const std::string& name : names) {
     const auto found = std::ranges::find(plan_.model.targets, name, &LogicalTarget::name);
     if (found == plan_.model.targets.end()) {
@@ -193,9 +153,9 @@ void Compiler::add_targets(const std::vector<std::string>& names, const Place& p
   }
 }
 
-std::vector<std::uint32_t> Compiler::add_terms(const std::vector<TermMap>& terms, Position position,
-                                               const TriplesMap& map, std::size_t source,
-                                               MapPlan& out) {
+std::vector<std::uint32_t> MapCompiler::add_terms(const std::vector<TermMap>& terms,
+                                                  Position position, const TriplesMap& map,
+                                                  std::size_t source, MapPlan& out) {
   std::vector<std::uint32_t> indices;
   for (const TermMap& term : terms) {
     const std::uint32_t index = add_term(term, position, map, source, out);
@@ -205,9 +165,9 @@ std::vector<std::uint32_t> Compiler::add_terms(const std::vector<TermMap>& terms
 }
 
 // Graphs of the subject and of the group together; none means the default graph.
-std::vector<std::uint32_t> Compiler::graphs_of(const std::vector<TermMap>& graphs,
-                                               const TriplesMap& map, std::size_t source,
-                                               MapPlan& out) {
+std::vector<std::uint32_t> MapCompiler::graphs_of(const std::vector<TermMap>& graphs,
+                                                  const TriplesMap& map, std::size_t source,
+                                                  MapPlan& out) {
   std::vector<std::uint32_t> indices =
       add_terms(map.subject_graphs, Position::graph, map, source, out);
   const auto own = add_terms(graphs, Position::graph, map, source, out);
@@ -222,7 +182,7 @@ std::vector<std::uint32_t> Compiler::graphs_of(const std::vector<TermMap>& graph
   return indices;
 }
 
-bool Compiler::complete_joins(const RefObjectMap& object) {
+bool MapCompiler::complete_joins(const RefObjectMap& object) {
   bool complete = true;
   for (const JoinCondition& condition : object.joins) {
     const bool child = !condition.child.expression.empty();
@@ -235,8 +195,8 @@ bool Compiler::complete_joins(const RefObjectMap& object) {
   return complete;
 }
 
-std::vector<TermPlan> Compiler::join_keys(const RefObjectMap& object, TermMap JoinCondition::* side,
-                                          TermContext& terms) {
+std::vector<TermPlan> MapCompiler::join_keys(const RefObjectMap& object,
+                                             TermMap JoinCondition::* side, TermContext& terms) {
   std::vector<TermPlan> keys;
   for (const JoinCondition& condition : object.joins) {
     TermMap key = condition.*side;
@@ -247,18 +207,66 @@ std::vector<TermPlan> Compiler::join_keys(const RefObjectMap& object, TermMap Jo
   return keys;
 }
 
-std::size_t Compiler::join_table(const RefObjectMap& object, const TriplesMap& parent,
-                                 std::size_t parent_source) {
+std::size_t MapCompiler::join_table(const RefObjectMap& object, const TriplesMap& parent,
+                                    std::size_t parent_source, bool quoted) {
   JoinTablePlan table;
   table.source = parent_source;
   table.parent_map = static_cast<std::size_t>(&parent - plan_.model.triples_maps.data());
   TermContext terms = context(table.slots, table.program, parent);
   table.keys = join_keys(object, &JoinCondition::parent, terms);
   const auto found = std::ranges::find_if(plan_.join_tables, [&](const JoinTablePlan& each) {
-    return each.parent_map == table.parent_map && same_keys(each, table);
+    return !quoted && each.quoted.empty() && each.parent_map == table.parent_map &&
+           same_keys(each, table);
   });
   if (found != plan_.join_tables.end()) {
     return static_cast<std::size_t>(found - plan_.join_tables.begin());
+  }
+  if (quoted) {
+    // The statements are compiled on slots of their own: those of the table. All sources are there
+    // before, so that this one stays the last until it goes.
+    for (const TriplesMap& map : plan_.model.triples_maps) {
+      if (map.source != TriplesMap::kNoSource) source_of(map);
+    }
+    SourcePlan row;
+    row.model_index = plan_.sources[parent_source].model_index;
+    std::swap(row.slots, table.slots);
+    std::swap(row.program, table.program);
+    plan_.sources.push_back(std::move(row));
+    const std::size_t place = plan_.sources.size() - 1;
+    MapPlan statements;
+    QuotedPlan parts;
+    const std::size_t joins = plan_.joins.size();
+    if (!quote_statements(parent, place, statements, parts)) ++errors_;
+    if (plan_.joins.size() > joins) {
+      report(code::mapping_unsupported, object.place,
+             "a quoted triples map that is joined cannot have joins itself",
+             "make the inner statements in a triples map of the same source");
+    }
+    std::swap(plan_.sources[place].slots, table.slots);
+    std::swap(plan_.sources[place].program, table.program);
+    plan_.sources.pop_back();
+    for (const QuotedPlan::Part& part : parts.parts) {
+      StatementPlan statement;
+      statement.predicate = part.predicate;
+      statement.object = part.object;
+      for (const std::uint32_t index : {part.subject, part.predicate, part.object}) {
+        statements.terms[index].operand = false;
+      }
+      statements.statements.push_back(statement);
+      statements.subject = part.subject;
+    }
+    TermPlan none;
+    none.constant = true;
+    none.default_graph = true;
+    for (StatementPlan& each : statements.statements) {
+      each.graph = static_cast<std::uint32_t>(statements.terms.size());
+    }
+    statements.terms.push_back(std::move(none));
+    statements.name = parent.name;
+    statements.place = parent.place;
+    table.quoted.push_back(std::move(statements));
+    plan_.join_tables.push_back(std::move(table));
+    return plan_.join_tables.size() - 1;
   }
   terms.record_seed = seed(parent, 0);
   // A fault of the parent's subject is reported where the parent itself is compiled.
@@ -272,8 +280,36 @@ std::size_t Compiler::join_table(const RefObjectMap& object, const TriplesMap& p
   return plan_.join_tables.size() - 1;
 }
 
-StatementPlan Compiler::reference_object(const RefObjectMap& object, const TriplesMap& map,
-                                         std::size_t source, MapPlan& out) {
+bool MapCompiler::reads_same(const TriplesMap& map, std::size_t source) {
+  return plan_.sources[source_of(map)].model_index == plan_.sources[source].model_index;
+}
+
+const TriplesMap* MapCompiler::find_parent(const std::string& name, const Place& place) {
+  const TriplesMap* parent = plan_.model.find(name);
+  if (parent != nullptr && parent->source != TriplesMap::kNoSource) return parent;
+  std::vector<std::string> names;
+  for (const TriplesMap& each : plan_.model.triples_maps) names.push_back(each.name);
+  const auto close = nearest_name(name, std::span<const std::string>(names));
+  report(code::mapping_unknown_reference, place,
+         fmt::format("there is no triples map \"{}\" to take objects from", printable(name)),
+         close ? fmt::format("did you mean \"{}\"?", *close) : "");
+  return nullptr;
+}
+
+std::uint32_t MapCompiler::add_join(const RefObjectMap& object, const TriplesMap& parent,
+                                    const TriplesMap& map, std::size_t source, bool quoted) {
+  JoinPlan join;
+  join.place = object.place;
+  join.source = source;
+  join.table = join_table(object, parent, source_of(parent), quoted);
+  TermContext terms = context(plan_.sources[source], map);
+  join.keys = join_keys(object, &JoinCondition::child, terms);
+  plan_.joins.push_back(std::move(join));
+  return static_cast<std::uint32_t>(plan_.joins.size() - 1);
+}
+
+StatementPlan MapCompiler::reference_object(const RefObjectMap& object, const TriplesMap& map,
+                                            std::size_t source, MapPlan& out) {
   StatementPlan statement;
   if (object.condition) {
     report(code::mapping_unsupported, object.condition->place,
@@ -281,19 +317,9 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
            "join on equal values: function equal with two parameters");
     return statement;
   }
-  const TriplesMap* parent = plan_.model.find(object.parent);
-  if (parent == nullptr || parent->source == TriplesMap::kNoSource) {
-    std::vector<std::string> names;
-    for (const TriplesMap& each : plan_.model.triples_maps) names.push_back(each.name);
-    const auto close = nearest_name(object.parent, std::span<const std::string>(names));
-    report(code::mapping_unknown_reference, object.place,
-           fmt::format("there is no triples map \"{}\" to take objects from",
-                       printable(object.parent)),
-           close ? fmt::format("did you mean \"{}\"?", *close) : "");
-    return statement;
-  }
-  const std::size_t parent_source = source_of(*parent);
-  if (object.joins.empty() && parent_source == source) {
+  const TriplesMap* parent = find_parent(object.parent, object.place);
+  if (parent == nullptr) return statement;
+  if (object.joins.empty() && reads_same(*parent, source)) {
     // Without a condition and on one source, the parent's subject is made from the same record
     // (RML-Core, "Referencing object maps").
     TermContext terms = context(plan_.sources[source], *parent);
@@ -306,19 +332,13 @@ StatementPlan Compiler::reference_object(const RefObjectMap& object, const Tripl
     return statement;
   }
   if (!complete_joins(object)) return statement;
-  JoinPlan join;
-  join.place = object.place;
-  add_targets(object.targets, object.place, join.targets);
-  join.table = join_table(object, *parent, parent_source);
-  TermContext terms = context(plan_.sources[source], map);
-  join.keys = join_keys(object, &JoinCondition::child, terms);
-  plan_.joins.push_back(std::move(join));
-  statement.join = static_cast<std::uint32_t>(plan_.joins.size() - 1);
+  statement.join = add_join(object, *parent, map, source, false);
+  add_targets(object.targets, object.place, plan_.joins[statement.join].targets);
   return statement;
 }
 
-void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
-                                        std::size_t source, MapPlan& out) {
+void MapCompiler::compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
+                                           std::size_t source, MapPlan& out) {
   if (group.predicates.empty() || group.objects.empty()) {
     report(code::mapping_expression, group.place,
            fmt::format("this predicate-object map has no {}",
@@ -351,7 +371,7 @@ void Compiler::compile_predicate_object(const TriplesMap& map, const PredicateOb
   }
 }
 
-void Compiler::compile_map(std::size_t index) {
+void MapCompiler::compile_map(std::size_t index) {
   const TriplesMap& map = plan_.model.triples_maps[index];
   if (map.source == TriplesMap::kNoSource) {
     report(code::mapping_no_source, map.place,
@@ -380,11 +400,13 @@ void Compiler::compile_map(std::size_t index) {
   for (const PredicateObjectMap& group : map.predicate_objects) {
     compile_predicate_object(map, group, source, out);
   }
-  plan_.sources[source].maps.push_back(std::move(out));
+  place_gathers(out, map, source);
+  // What is quoted only is compiled for its faults.
+  if (map.asserted) plan_.sources[source].maps.push_back(std::move(out));
 }
 
 // Now that the slots of every source are known.
-void Compiler::place_computed_slots() {
+void MapCompiler::place_computed_slots() {
   const auto place = [](TermPlan& term, std::size_t slots) {
     for (auto* pieces : {&term.pieces, &term.datatype_pieces, &term.language_pieces}) {
       for (Piece& piece : *pieces) piece.slot = RowProgram::placed(piece.slot, slots);
@@ -395,20 +417,25 @@ void Compiler::place_computed_slots() {
     source.program.place_behind(source.slots.size());
     for (MapPlan& map : source.maps) {
       for (TermPlan& term : map.terms) place(term, source.slots.size());
-      for (const StatementPlan& statement : map.statements) {
-        if (statement.join == StatementPlan::kNone) continue;
-        for (TermPlan& key : plan_.joins[statement.join].keys) place(key, source.slots.size());
-      }
     }
+  }
+  for (JoinPlan& join : plan_.joins) {
+    for (TermPlan& key : join.keys) place(key, plan_.sources[join.source].slots.size());
   }
   for (JoinTablePlan& table : plan_.join_tables) {
     table.program.place_behind(table.slots.size());
     for (TermPlan& key : table.keys) place(key, table.slots.size());
     place(table.subject, table.slots.size());
+    for (MapPlan& map : table.quoted) {
+      for (TermPlan& term : map.terms) {
+        place(term, table.slots.size());
+        term.number = plan_.term_count++;
+      }
+    }
   }
 }
 
-Expected<Plan> Compiler::run() {
+Expected<Plan> MapCompiler::run() {
   for (std::size_t i = 0; i < plan_.model.triples_maps.size(); ++i) compile_map(i);
   if (errors_ > 0) {
     const Place place =
@@ -427,8 +454,6 @@ Expected<Plan> Compiler::run() {
   return std::move(plan_);
 }
 
-}  // namespace
-
 std::size_t Plan::map_count() const {
   std::size_t count = 0;
   for (const SourcePlan& source : sources) count += source.maps.size();
@@ -437,7 +462,7 @@ std::size_t Plan::map_count() const {
 
 Expected<Plan> compile(MappingModel model, const CompileOptions& options,
                        DiagnosticSink& diagnostics) {
-  return Compiler(std::move(model), options, diagnostics).run();
+  return MapCompiler(std::move(model), options, diagnostics).run();
 }
 
 }  // namespace dossier

@@ -82,7 +82,7 @@ bool same_subject(const TermPlan& a, const TermPlan& b) {
 // What the row of a map decides: nothing when a term tells records apart, a function may fail
 // (which is told for each record), or a join must count.
 void plan_rows(const MapPlan& map, MapChecks& out) {
-  out.by_row = true;
+  out.by_row = map.quoted.empty() && map.gathered.empty();
   for (const TermPlan& term : map.terms) {
     if (term.by_record || term.computed) out.by_row = false;
     for (const auto* pieces : {&term.pieces, &term.datatype_pieces, &term.language_pieces}) {
@@ -140,6 +140,16 @@ Line line_of(const Plan& plan, const MapPlan& map, const StatementPlan& statemen
   return {subject, &map.terms[statement.predicate], object, &map.terms[statement.graph], &check};
 }
 
+// Terms made of terms bring statements of their own (items of collections, rdf:reifies), which any
+// other may be equal to.
+bool has_compounds(const Plan& plan) {
+  return std::ranges::any_of(plan.sources, [](const SourcePlan& source) {
+    return std::ranges::any_of(source.maps, [](const MapPlan& map) {
+      return !map.quoted.empty() || !map.gathered.empty();
+    });
+  });
+}
+
 }  // namespace
 
 bool may_be_equal(const TermPlan& a, const TermPlan& b) {
@@ -161,6 +171,7 @@ bool may_be_equal(const TermPlan& a, const TermPlan& b) {
 }
 
 std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
+  const bool all = has_compounds(plan);
   std::vector<SourceChecks> out(plan.sources.size());
   std::vector<Line> lines;
   for (std::size_t s = 0; s < plan.sources.size(); ++s) {
@@ -174,7 +185,7 @@ std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
       const bool helps = checks.subject != MapChecks::kNone;
       for (std::size_t i = 0; i < map.statements.size(); ++i) {
         StatementCheck& check = checks.statements[i];
-        if (!helps || map.statements[i].inverse) check = StatementCheck::always;
+        if (all || !helps || map.statements[i].inverse) check = StatementCheck::always;
         lines.push_back(line_of(plan, map, map.statements[i], check));
       }
     }

@@ -46,9 +46,9 @@ class Run {
   }
 
   PassSetup setup(const SourcePlan& source) const {
-    return {plan_, source, source.slots, threads_, options_.limits, diagnostics_, &enough_};
+    return {plan_, source, source.slots, threads(source), options_.limits, diagnostics_, &enough_};
   }
-  std::size_t threads() const { return threads_; }
+  std::size_t threads(const SourcePlan& source) const { return source.in_order ? 1 : threads_; }
   std::unique_ptr<SubjectFilter> look_at_subjects(const SourcePlan& source,
                                                   const SourceChecks& checks) const {
     return scan_subjects(plan_, source, checks, threads_, options_.look_from_bytes,
@@ -136,7 +136,7 @@ void map_batch(Mapper& mapper, const RecordBatch& batch, std::size_t at_most = S
 Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder, SourceId id,
                             const std::vector<RuleId>& rules) {
   std::vector<std::unique_ptr<RowMapper<IdBackend>>> mappers;
-  for (std::size_t i = 0; i < run.threads(); ++i) {
+  for (std::size_t i = 0; i < run.threads(source); ++i) {
     mappers.push_back(std::make_unique<RowMapper<IdBackend>>(
         run.plan(), source, run.tables(), IdBackend(run.plan(), builder.shard(i), id, rules)));
   }
@@ -148,7 +148,11 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
       },
       [](BuiltBlock& block) -> BlockCounts& { return block.counts; },
       [&](BuiltBlock&& block) { run.add(std::move(block.counts)); });
-  for (const auto& mapper : mappers) run.add(mapper->tallies());
+  for (const auto& mapper : mappers) {
+    mapper->finish();
+    run.add(mapper->take_counts());
+    run.add(mapper->tallies());
+  }
   return done;
 }
 
@@ -208,7 +212,7 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
   const auto filter = checks == nullptr ? nullptr : run.look_at_subjects(source, *checks);
   std::vector<std::unique_ptr<RowChecks>> row_checks;
   std::vector<std::unique_ptr<RowMapper<LineBackend>>> mappers;
-  for (std::size_t i = 0; i < run.threads(); ++i) {
+  for (std::size_t i = 0; i < run.threads(source); ++i) {
     if (checks != nullptr) row_checks.push_back(std::make_unique<RowChecks>(*checks, filter.get()));
     mappers.push_back(std::make_unique<RowMapper<LineBackend>>(
         run.plan(), source, run.tables(), LineBackend(),
@@ -230,7 +234,15 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
         blocks.give_back(std::move(block.lines));
         run.add(std::move(block.counts));
       });
-  for (const auto& mapper : mappers) run.add(mapper->tallies());
+  for (const auto& mapper : mappers) {
+    LineBlock rest = blocks.take();
+    mapper->backend().begin_block(rest);
+    mapper->finish();
+    output.write(rest);
+    blocks.give_back(std::move(rest));
+    run.add(mapper->take_counts());
+    run.add(mapper->tallies());
+  }
   return done;
 }
 

@@ -7,6 +7,7 @@
 
 #include "graph/builder.hpp"
 #include "graph/vocabulary.hpp"
+#include "mapping/encoded_term.hpp"
 #include "mapping/join_table.hpp"
 #include "mapping/plan.hpp"
 
@@ -50,8 +51,25 @@ class IdBackend {
     std::vector<TermId>& ids = parents_[number];
     if (ids.size() < table.size()) ids.resize(table.size());
     TermId& id = ids[index];
-    if (!id) id = entry.blank ? blank(entry.subject()) : iri(entry.subject());
+    if (id) return id;
+    if (entry.kind == JoinTable::Kind::statement) {
+      std::string_view bytes = entry.subject();
+      id = encoded::read(bytes, *this);
+    } else {
+      id = entry.kind == JoinTable::Kind::blank ? blank(entry.subject()) : iri(entry.subject());
+    }
     return id;
+  }
+  Cell triple(Cell subject, Cell predicate, Cell object) {
+    return shard_.terms().triple(subject, predicate, object);
+  }
+  // As a line has it. Recursion ends with the depth that quoted triples maps may have.
+  std::string text_of(Cell cell) const;
+  using Kept = TermId;
+  Kept keep(Cell cell) const { return cell; }
+  Cell restore(Kept kept) const { return kept; }
+  void add_reified(Cell reifier, Cell predicate, Cell statement, Cell graph) {
+    add(reifier, predicate, statement, graph);
   }
 
   void add(Cell subject, Cell predicate, Cell object, Cell graph) {
@@ -84,5 +102,31 @@ class IdBackend {
   std::vector<std::uint32_t> types_;  // by TermPlan::number
   std::vector<std::vector<TermId>> parents_;
 };
+
+inline std::string IdBackend::text_of(Cell cell) const {
+  if (!cell) return {};
+  const Dictionary& terms = shard_.terms();
+  const TermRecord& record = terms.record(cell);
+  switch (cell.kind()) {
+    case TermKind::iri:
+      return "<" + std::string(record.text()) + ">";
+    case TermKind::blank:
+      return "_:" + std::string(record.text());
+    case TermKind::literal: {
+      ByteBuffer text;
+      append_literal_escaped(text, record.text());
+      const LiteralType& type = terms.literal_types()[record.type];
+      std::string out = "\"" + std::string(text.view()) + "\"";
+      if (!type.language.empty()) return out + "@" + std::string(type.language);
+      if (type.datatype == xsd::kString) return out;
+      return out + "^^<" + std::string(type.datatype) + ">";
+    }
+    case TermKind::triple:
+      break;
+  }
+  TermId parts[3];
+  std::memcpy(parts, record.data, sizeof parts);
+  return "<<( " + text_of(parts[0]) + " " + text_of(parts[1]) + " " + text_of(parts[2]) + " )>>";
+}
 
 }  // namespace dossier

@@ -5,6 +5,7 @@
 #include "base/codes/files.hpp"
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
+#include "mapping/encoded_term.hpp"
 #include "mapping/pass.hpp"
 #include "mapping/row_mapper.hpp"
 
@@ -20,7 +21,7 @@ class NoDiagnostics final : public DiagnosticSink {
 struct Pair {
   std::uint32_t key_size = 0;
   std::uint32_t subject_size = 0;
-  bool blank = false;
+  JoinTable::Kind kind = JoinTable::Kind::iri;
 };
 
 // Keys and subjects of one block, one behind the other.
@@ -49,7 +50,13 @@ class TextBackend {
 class PairMaker {
  public:
   explicit PairMaker(const JoinTablePlan& table)
-      : table_(table), maker_(backend_, counts_), functions_(table.program) {}
+      : table_(table), maker_(backend_, counts_), functions_(table.program) {
+    if (table.quoted.empty()) return;
+    quoted_.slots = table.slots;
+    quoted_.program = table.program;
+    quoted_.maps = table.quoted;
+    statements_.emplace(nothing_, quoted_, std::span<const JoinTable>(), EncodingBackend());
+  }
 
   PairBlock run(const RecordBatch& batch) {
     PairBlock block;
@@ -59,12 +66,14 @@ class PairMaker {
           !maker_.wanted(table_.subject, row, batch.offsets[i], functions_)) {
         continue;
       }
+      if (statements_) {
+        add_statements(row, batch.row(i), batch.offsets[i], block);
+        continue;
+      }
       for_each_key(table_.keys, row, key_, part_, [&](std::string_view key) {
         maker_.make(table_.subject, row, batch.offsets[i], [&](TextBackend::Cell subject) {
-          block.bytes.append(key);
-          block.bytes.append(subject.text);
-          block.pairs.push_back({static_cast<std::uint32_t>(key.size()),
-                                 static_cast<std::uint32_t>(subject.text.size()), subject.blank});
+          add(block, key, subject.text,
+              subject.blank ? JoinTable::Kind::blank : JoinTable::Kind::iri);
         });
       });
     }
@@ -72,11 +81,32 @@ class PairMaker {
   }
 
  private:
+  static void add(PairBlock& block, std::string_view key, std::string_view subject,
+                  JoinTable::Kind kind) {
+    block.bytes.append(key);
+    block.bytes.append(subject);
+    block.pairs.push_back(
+        {static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(subject.size()), kind});
+  }
+  // `row` has the computed values that keys take; `values` are the source's.
+  void add_statements(std::span<const Value> row, std::span<const Value> values,
+                      std::uint64_t offset, PairBlock& block) {
+    statements_->map(values, offset);
+    for (const std::string& entry : statements_->backend().take_entries()) {
+      for_each_key(table_.keys, row, key_, part_, [&](std::string_view key) {
+        add(block, key, entry, JoinTable::Kind::statement);
+      });
+    }
+  }
+
   const JoinTablePlan& table_;
   TextBackend backend_;
   BlockCounts counts_;
   TermMaker<TextBackend> maker_;
   RowEvaluator functions_;
+  Plan nothing_;  // of joins
+  SourcePlan quoted_;
+  std::optional<RowMapper<EncodingBackend>> statements_;
   ByteBuffer key_;
   ByteBuffer part_;
 };
@@ -85,7 +115,7 @@ void add_pairs(JoinTable& table, const PairBlock& block) {
   std::string_view bytes = block.bytes.view();
   for (const Pair& pair : block.pairs) {
     table.add(bytes.substr(0, pair.key_size), bytes.substr(pair.key_size, pair.subject_size),
-              pair.blank);
+              pair.kind);
     bytes.remove_prefix(std::size_t{pair.key_size} + pair.subject_size);
   }
 }
@@ -140,26 +170,21 @@ Expected<std::uint64_t> count_records(const Plan& plan, const SourcePlan& source
 
 Expected<void> check_join_sizes(const Plan& plan, std::span<const JoinTable> tables,
                                 const Limits& limits) {
-  for (const SourcePlan& source : plan.sources) {
-    for (const MapPlan& map : source.maps) {
-      for (const StatementPlan& statement : map.statements) {
-        if (statement.join == StatementPlan::kNone) continue;
-        const JoinPlan& join = plan.joins[statement.join];
-        const std::uint64_t parents = tables[join.table].size();
-        if (!join.keys.empty() || parents == 0) continue;
-        // Standard input cannot be counted beforehand.
-        if (source.path == "-") continue;
-        const auto children = count_records(plan, source, limits);
-        if (!children) return std::unexpected(children.error());
-        if (*children <= limits.max_join_rows / parents) continue;
-        return fail(code::limit_exceeded, join.place,
-                    fmt::format("a join without condition of {} with {} gives more rows than "
-                                "max-join-rows, {}",
-                                counted(*children, "record"), counted(parents, "parent"),
-                                with_separators(limits.max_join_rows)),
-                    "add a join condition, or raise --max-join-rows");
-      }
-    }
+  for (const JoinPlan& join : plan.joins) {
+    const SourcePlan& source = plan.sources[join.source];
+    const std::uint64_t parents = tables[join.table].size();
+    if (!join.keys.empty() || parents == 0) continue;
+    // Standard input cannot be counted beforehand.
+    if (source.path == "-") continue;
+    const auto children = count_records(plan, source, limits);
+    if (!children) return std::unexpected(children.error());
+    if (*children <= limits.max_join_rows / parents) continue;
+    return fail(code::limit_exceeded, join.place,
+                fmt::format("a join without condition of {} with {} gives more rows than "
+                            "max-join-rows, {}",
+                            counted(*children, "record"), counted(parents, "parent"),
+                            with_separators(limits.max_join_rows)),
+                "add a join condition, or raise --max-join-rows");
   }
   return {};
 }

@@ -28,10 +28,10 @@ std::size_t JoinTable::place(std::string_view key, std::uint32_t hash) const {
   }
 }
 
-void JoinTable::add(std::string_view key, std::string_view subject, bool blank) {
+void JoinTable::add(std::string_view key, std::string_view subject, Kind kind) {
   const std::uint32_t hash = hash_of(key);
   Slot& slot = slots_[place(key, hash)];
-  if (slot.last != kEnd && entries_[slot.last].blank == blank &&
+  if (slot.last != kEnd && entries_[slot.last].kind == kind &&
       entries_[slot.last].subject() == subject) {
     return;
   }
@@ -41,7 +41,7 @@ void JoinTable::add(std::string_view key, std::string_view subject, bool blank) 
   entry.key_size = static_cast<std::uint32_t>(key.size());
   entry.subject_size = static_cast<std::uint32_t>(subject.size());
   entry.hash = hash;
-  entry.blank = blank;
+  entry.kind = kind;
   char* data = arena_.allocate(key.size() + subject.size());
   if (!key.empty()) std::memcpy(data, key.data(), key.size());
   if (!subject.empty()) std::memcpy(data + key.size(), subject.data(), subject.size());

@@ -16,13 +16,16 @@ class JoinTable {
  public:
   static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;
 
+  // What a subject's text is: `statement` is what encoded_term.hpp reads.
+  enum class Kind : std::uint8_t { iri, blank, statement };
+
   struct Entry {
     const char* data = nullptr;  // the key, then the subject
     std::uint32_t key_size = 0;
     std::uint32_t subject_size = 0;
     std::uint32_t hash = 0;
     std::uint32_t next = kEnd;
-    bool blank = false;  // the subject is a blank node label, else an IRI
+    Kind kind = Kind::iri;
 
     std::string_view key() const { return {data, key_size}; }
     std::string_view subject() const { return {data + key_size, subject_size}; }
@@ -30,7 +33,7 @@ class JoinTable {
 
   JoinTable();
   // An equal pair right before is dropped; other duplicates stay.
-  void add(std::string_view key, std::string_view subject, bool blank);
+  void add(std::string_view key, std::string_view subject, Kind kind);
 
   // The first entry with `key`, or kEnd; go on with entry(i).next.
   std::uint32_t find(std::string_view key) const;

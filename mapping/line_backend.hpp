@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "graph/vocabulary.hpp"
+#include "mapping/encoded_term.hpp"
 #include "mapping/fingerprint_set.hpp"
 #include "mapping/join_table.hpp"
 #include "mapping/plan.hpp"
@@ -76,7 +77,37 @@ class LineBackend {
     return quoted(text, {"\"@", language, {}});
   }
   Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry& entry, std::uint32_t) {
-    return entry.blank ? blank(entry.subject()) : iri(entry.subject());
+    if (entry.kind == JoinTable::Kind::statement) {
+      std::string_view bytes = entry.subject();
+      return encoded::read(bytes, *this);
+    }
+    return entry.kind == JoinTable::Kind::blank ? blank(entry.subject()) : iri(entry.subject());
+  }
+
+  Cell triple(Cell subject, Cell predicate, Cell object) {
+    const std::size_t begin = scratch_.size();
+    scratch_.append("<<( ");
+    for (const Cell part : {subject, predicate, object}) {
+      const std::string copy = text_of(part);  // scratch_ may move
+      scratch_.append(copy);
+      scratch_.append(' ');
+    }
+    scratch_.append(")>>");
+    return since(begin);
+  }
+  std::string text_of(Cell cell) const {
+    return std::string(scratch_.view().substr(cell.begin, cell.size));
+  }
+  // Cells that outlive their record.
+  using Kept = std::string;
+  Kept keep(Cell cell) const { return text_of(cell); }
+  Cell restore(const Kept& kept) {
+    const std::size_t begin = scratch_.size();
+    scratch_.append(kept);
+    return since(begin);
+  }
+  void add_reified(Cell reifier, Cell predicate, Cell statement, Cell graph) {
+    add(reifier, predicate, statement, graph);
   }
 
   void add(Cell subject, Cell predicate, Cell object, Cell graph) {

@@ -58,12 +58,17 @@ struct Expression {
   bool empty() const { return std::holds_alternative<NoExpression>(value); }
 };
 
+struct GatherMap;
+struct QuotedMap;
+
 struct TermMap {
   Expression expression;
   std::optional<TermType> type;  // as written; else by position and expression
   std::optional<Expression> datatype;
   std::optional<Expression> language;
   Function condition;  // null: always; else the term is made only where this is true
+  std::shared_ptr<const GatherMap> gather;  // null, or a collection; `expression` then names it
+  std::shared_ptr<const QuotedMap> quoted;  // null, or the statements of a triples map as terms
   Place place;
 };
 
@@ -109,6 +114,24 @@ struct RefObjectMap {
 
 using ObjectMap = std::variant<TermMap, RefObjectMap>;
 
+// Collections and containers (RML-CC).
+enum class CollectionKind : std::uint8_t { list, bag, seq, alt };
+struct GatherMap {
+  std::vector<ObjectMap> items;
+  CollectionKind kind = CollectionKind::list;
+  bool cartesian = false;    // a collection for each combination; else all values in one
+  bool allow_empty = false;  // else nothing gathered gives no term
+  Place place;
+};
+
+// RML-Star: the terms are the statements that a triples map makes of the record, or of those
+// records of its own source that the conditions find.
+struct QuotedMap {
+  std::string triples_map;
+  std::vector<JoinCondition> joins;
+  Place place;
+};
+
 struct PredicateObjectMap {
   std::vector<TermMap> predicates;
   std::vector<ObjectMap> objects;
@@ -136,6 +159,29 @@ struct TableDialect {
 // Where relative paths begin (RML-IO `rml:root`).
 enum class PathRoot : std::uint8_t { mapping_directory, working_directory, given };
 
+// Logical views (RML-LV): a table of named fields, made of the records of another source.
+struct ViewField {
+  std::string name;
+  bool iterable = false;  // a row for each item of `iterator`; else a value or several
+  Expression expression;
+  std::string iterator;
+  std::optional<Formulation> formulation;  // of the text that is iterated over; else the parent's
+  std::vector<ViewField> fields;
+  Place place;
+};
+struct ViewJoin {
+  bool inner = false;      // rows without a match are dropped; else kept
+  std::size_t parent = 0;  // into MappingModel::sources
+  std::vector<JoinCondition> conditions;
+  std::vector<ViewField> fields;
+  Place place;
+};
+struct LogicalView {
+  std::size_t on = 0;  // into MappingModel::sources
+  std::vector<ViewField> fields;
+  std::vector<ViewJoin> joins;
+};
+
 struct LogicalSource {
   std::string path;  // of a file, a URL or a database
   PathRoot root = PathRoot::mapping_directory;
@@ -154,6 +200,8 @@ struct LogicalSource {
   std::string encoding;            // empty: UTF-8
   std::string compression;         // as named; empty: told by the bytes
   std::string name;                // in the mapping file; may be empty
+  std::shared_ptr<const LogicalView>
+      view;  // not null: a view, and of the above only name and place
   Place place;
 };
 

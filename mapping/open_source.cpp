@@ -7,6 +7,7 @@
 #include "base/codes/mapping.hpp"
 #include "base/codes/tables.hpp"
 #include "base/text.hpp"
+#include "mapping/open_view.hpp"
 #include "mapping/sql_source.hpp"
 #include "sources/json_records.hpp"
 #include "sources/xml_records.hpp"
@@ -158,8 +159,9 @@ Error with_place(Error error, const Plan& plan, const SourcePlan& source,
 
 Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const SourcePlan& source,
                                                     std::span<const std::string> wanted,
-                                                    const Limits& limits) {
+                                                    const Limits& limits, SourceValues values) {
   const LogicalSource& described = plan.model.sources[source.model_index];
+  if (described.view) return open_view(plan, source, wanted, limits);
   if (is_sql(described)) {
     const auto address = sql_address(described, plan.options, nullptr);
     if (!address) return std::unexpected(address.error());
@@ -178,8 +180,9 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
     return open_csv(std::move(*input), *dialect, wanted, limits);
   }
   if (described.formulation == Formulation::jsonpath) {
-    const auto options = json_options(described);
+    auto options = json_options(described);
     if (!options) return std::unexpected(options.error());
+    options->structures = values == SourceValues::structures;
     return open_json(std::move(*input), *options, wanted, limits);
   }
   if (described.formulation == Formulation::xpath) {
@@ -195,8 +198,8 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
 
 Expected<std::unique_ptr<RecordReader>> open_source(const Plan& plan, const SourcePlan& source,
                                                     std::span<const std::string> wanted,
-                                                    const Limits& limits) {
-  auto reader = open_reader(plan, source, wanted, limits);
+                                                    const Limits& limits, SourceValues values) {
+  auto reader = open_reader(plan, source, wanted, limits, values);
   if (reader) return reader;
   return std::unexpected(with_place(std::move(reader.error()), plan, source, wanted));
 }

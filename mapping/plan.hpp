@@ -21,6 +21,9 @@ namespace dossier {
 
 enum class TermShape : std::uint8_t { iri, blank, literal };
 
+// Terms that are made of others: a statement as a term, a collection's first node.
+enum class Compound : std::uint8_t { none, quoted, gathered };
+
 // How a value becomes a term; the value is the pieces one after the other.
 struct TermPlan {
   TermShape shape = TermShape::literal;
@@ -30,6 +33,8 @@ struct TermPlan {
   bool unsafe = false;     // as it comes, whatever it is
   bool by_record = false;  // blank node without a value: one for each record
   bool default_graph = false;
+  Compound compound = Compound::none;
+  bool operand = false;   // made only for the compound that takes it
   bool computed = false;  // has conditions, or takes what a function gives
   std::vector<Piece> pieces;
   std::vector<std::uint32_t> conditions;  // slots: a term only where all are true
@@ -40,26 +45,10 @@ struct TermPlan {
   std::vector<Piece> language_pieces;
   std::string line_suffix;             // what closes the literal in N-Triples: "@en or "^^<...>
   std::uint64_t record_seed = 0;       // by_record: the label's first part
+  std::uint32_t parts = 0;             // of a compound: into MapPlan::quoted or gathered
   std::uint32_t number = 0;            // counts the terms of the triples maps of a plan
   std::uint32_t uses = 0;              // statements that cannot be made without it
   std::vector<std::uint32_t> targets;  // into MappingModel::targets; see targets.hpp
-  Place place;
-};
-
-// The parent's side of joins: key -> subjects. Shared by joins on the same parent values.
-struct JoinTablePlan {
-  std::size_t parent_map = 0;      // index into MappingModel::triples_maps
-  std::size_t source = 0;          // of the parent, read in a pass of its own
-  std::vector<std::string> slots;  // references that this pass reads
-  RowProgram program;              // of keys and subject
-  std::vector<TermPlan> keys;      // literals; none: every parent matches
-  TermPlan subject;
-};
-
-struct JoinPlan {
-  std::size_t table = 0;
-  std::vector<TermPlan> keys;  // on the child's slots, in the order of the table's
-  std::vector<std::uint32_t> targets;
   Place place;
 };
 
@@ -73,6 +62,33 @@ struct StatementPlan {
   bool inverse = false;  // subject and object change places
 };
 
+// A statement, or those of a join, as terms. Where a subject is wanted, RDF 1.2 has no triple
+// terms: then it is a blank node that reifies the statement.
+struct QuotedPlan {
+  struct Part {
+    std::uint32_t subject = 0;
+    std::uint32_t predicate = 0;
+    std::uint32_t object = 0;
+  };
+  std::vector<Part> parts;                    // indices into MapPlan::terms
+  std::uint32_t join = StatementPlan::kNone;  // or an index into Plan::joins
+  bool reified = false;
+};
+
+struct GatherItem {
+  std::uint32_t term = StatementPlan::kNone;  // into MapPlan::terms, or
+  std::uint32_t join = StatementPlan::kNone;  // into Plan::joins
+};
+struct GatherPlan {
+  std::vector<GatherItem> items;
+  CollectionKind kind = CollectionKind::list;
+  bool cartesian = false;
+  bool allow_empty = false;
+  std::uint32_t head = StatementPlan::kNone;  // a term that names it, so that records share it
+  std::vector<std::uint32_t> graphs;          // terms: where its statements are written
+  std::uint64_t seed = 0;
+};
+
 struct MapPlan {
   std::string name;
   std::size_t model_index = 0;  // into MappingModel::triples_maps
@@ -80,6 +96,27 @@ struct MapPlan {
   std::uint32_t subject = 0;  // into terms
   std::vector<TermPlan> terms;
   std::vector<StatementPlan> statements;
+  std::vector<QuotedPlan> quoted;
+  std::vector<GatherPlan> gathered;
+};
+
+// The parent's side of joins: key -> subjects. Shared by joins on the same parent values.
+struct JoinTablePlan {
+  std::size_t parent_map = 0;      // index into MappingModel::triples_maps
+  std::size_t source = 0;          // of the parent, read in a pass of its own
+  std::vector<std::string> slots;  // references that this pass reads
+  RowProgram program;              // of keys and subject
+  std::vector<TermPlan> keys;      // literals; none: every parent matches
+  TermPlan subject;
+  std::vector<MapPlan> quoted;  // one: instead of the subject, the statements that it makes
+};
+
+struct JoinPlan {
+  std::size_t source = 0;  // of the child
+  std::size_t table = 0;
+  std::vector<TermPlan> keys;  // on the child's slots, in the order of the table's
+  std::vector<std::uint32_t> targets;
+  Place place;
 };
 
 struct SourcePlan {
@@ -89,6 +126,7 @@ struct SourcePlan {
   std::vector<std::string> slots;
   RowProgram program;  // computed slots, behind `slots`
   std::vector<MapPlan> maps;
+  bool in_order = false;  // by one thread: collections that records share
 };
 
 struct CompileOptions {

@@ -32,6 +32,7 @@ class OwnedBackend {
 
 bool gives(const TermPlan& term, std::span<const Value> row, std::uint64_t offset,
            const TermView& wanted) {
+  if (term.compound != Compound::none) return false;
   OwnedBackend backend;
   BlockCounts counts;
   TermMaker<OwnedBackend> maker(backend, counts);

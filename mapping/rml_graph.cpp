@@ -64,7 +64,7 @@ const Term* find_term(std::string_view local) {
 }
 
 std::string kinds_text(std::uint32_t kinds) {
-  static constexpr std::array<std::string_view, 11> kNames = {"triples maps",
+  static constexpr std::array<std::string_view, 14> kNames = {"triples maps",
                                                               "logical sources",
                                                               "term maps",
                                                               "predicate-object maps",
@@ -74,7 +74,10 @@ std::string kinds_text(std::uint32_t kinds) {
                                                               "function inputs",
                                                               "sources",
                                                               "logical targets",
-                                                              "logical views"};
+                                                              "namespaces",
+                                                              "logical views",
+                                                              "fields of views",
+                                                              "joins of views"};
   std::string out;
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if ((kinds & (1u << i)) == 0) continue;

@@ -32,6 +32,9 @@ enum RmlKind : std::uint32_t {
   kX = 1u << 8,
   kG = 1u << 9,
   kV = 1u << 10,
+  kL = 1u << 11,
+  kD = 1u << 12,
+  kW = 1u << 13,
 };
 
 std::string_view rml_name(Rml property);  // "rml:template"

@@ -55,12 +55,14 @@ void RmlReader::read_triples_map(TermId node) {
   map.place = rml_.place(node);
   map.offset = rml_.offset(node);
   map.asserted = !rml_.has_type(node, "NonAssertedTriplesMap");
+  if (!map.asserted && rml_.has_type(node, "AssertedTriplesMap")) {
+    rml_.report(code::mapping_bad_value, map.place,
+                fmt::format("the triples map \"{}\" is both asserted and not asserted",
+                            printable(map.name)),
+                "keep one of the types");
+  }
   if (const auto base = rml_.text(node, Rml::base_iri)) map.base = *base;
   if (const auto source = rml_.value(node, Rml::logical_source)) map.source = read_source(*source);
-  if (!map.asserted) {
-    rml_.report(code::mapping_unsupported, map.place,
-                "triples maps that are not asserted (RML-Star) cannot be run yet");
-  }
   if (const auto change = rml_.value(node, Rml::change_detection)) {
     rml_.report(code::mapping_unsupported, rml_.place(*change),
                 "detection of changes cannot be run yet");

@@ -41,7 +41,17 @@ class RmlReader {
   void read_types(TermId node, TermMap& out);
   std::optional<Expression> read_type_expression(TermId node, Rml constant, Rml map);
   ConstantTerm constant_of(TermId term) const;
-  void refuse_modules(TermId node);
+
+  // collections, quoted triples maps (rml_compounds.cpp)
+  void read_gather(TermId node, TermMap& out);
+  void read_quoted(TermId node, TermMap& out);
+  std::vector<Value> list_items(const Value& list);
+
+  // logical views (rml_views.cpp)
+  std::shared_ptr<const LogicalView> read_view(TermId node, const Place& place);
+  ViewField read_field(const Value& value);
+  std::vector<ViewField> read_fields(TermId node);
+  ViewJoin read_view_join(const Value& value, bool inner);
 
   // functions
   Function read_function(TermId node, const Place& place);
@@ -68,6 +78,9 @@ class RmlReader {
   std::unordered_map<TermId, std::size_t> sources_;
   std::unordered_map<TermId, std::string> targets_;
   std::size_t function_depth_ = 0;
+  std::size_t gather_depth_ = 0;
+  std::vector<TermId> open_views_;  // being read: one that is met again is in a circle
+  std::vector<TermId> open_fields_;
 };
 
 }  // namespace dossier

@@ -29,7 +29,7 @@ constexpr NamedFormulation kFormulations[] = {
     {"sql2008query", Formulation::sql_query},
 };
 
-bool is_true(std::string_view text) {
+bool is_true_word(std::string_view text) {
   return text == "true" || text == "1";
 }
 
@@ -99,13 +99,20 @@ void RmlReader::read_nulls(TermId node, LogicalSource& out) {
 std::size_t RmlReader::read_source(const Value& value) {
   const TermId node = value.term;
   if (const auto known = sources_.find(node); known != sources_.end()) return known->second;
-  rml_.check(node, kS | kV, "logical source");
+  const bool is_view = rml_.has_type(node, "LogicalView") || rml_.has(node, Rml::view_on);
+  rml_.check(node, is_view ? kL : kS, is_view ? "logical view" : "logical source");
   LogicalSource source;
   source.place = rml_.place(value);
   if (const auto label = rml_.text(node, rdfs::kLabel)) source.name = *label;
-  if (rml_.has_type(node, "LogicalView") || rml_.has(node, Rml::view_on)) {
-    rml_.report(code::mapping_unsupported, source.place, "logical views cannot be read yet",
-                "name the source of the view instead");
+  if (is_view) {
+    source.view = read_view(node, source.place);
+    if (source.name.empty()) source.name = name_of(node);
+    if (source.view && source.view->on < model_.sources.size()) {
+      source.path = model_.sources[source.view->on].path;
+    }
+    model_.sources.push_back(std::move(source));
+    sources_.emplace(node, model_.sources.size() - 1);
+    return model_.sources.size() - 1;
   }
   if (const auto iterator = rml_.text(node, Rml::iterator)) source.iterator = *iterator;
   if (const auto query = rml_.text(node, Rml::query)) source.query = *query;
@@ -202,13 +209,13 @@ void RmlReader::read_csvw(TermId node, LogicalSource& out) {
   out.dialect.quote = rml_.text(dialect, property("quoteChar"));
   out.dialect.comment = rml_.text(dialect, property("commentPrefix"));
   if (const auto text = rml_.text(dialect, property("doubleQuote"))) {
-    out.dialect.double_quote = is_true(*text);
+    out.dialect.double_quote = is_true_word(*text);
   }
-  if (const auto text = rml_.text(dialect, property("header"))) out.dialect.header = is_true(*text);
+  if (const auto text = rml_.text(dialect, property("header"))) out.dialect.header = is_true_word(*text);
   if (const auto text = rml_.text(dialect, property("headerRowCount"))) {
     out.dialect.header = *text != "0";
   }
-  if (const auto text = rml_.text(dialect, property("trim"))) out.dialect.trim = is_true(*text);
+  if (const auto text = rml_.text(dialect, property("trim"))) out.dialect.trim = is_true_word(*text);
   if (const auto text = rml_.text(dialect, property("encoding"))) out.encoding = *text;
   if (const auto text = rml_.text(dialect, property("skipRows"))) {
     out.dialect.skip_rows = static_cast<std::uint32_t>(std::strtoul(text->c_str(), nullptr, 10));

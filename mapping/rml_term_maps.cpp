@@ -25,9 +25,6 @@ constexpr NamedType kTermTypes[] = {
     {"Literal", TermType::literal},
 };
 
-// Modules of RML that are known by name only.
-constexpr Rml kRefused[] = {Rml::gather, Rml::gather_as, Rml::quoted_triples_map};
-
 bool is_iri_type(TermType type) {
   return type != TermType::blank_node && type != TermType::literal;
 }
@@ -79,13 +76,14 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
     return map;
   }
   rml_.check(value.term, kM | more_kinds, what);
-  refuse_modules(value.term);
   map.expression = read_expression(value.term, map.place, what);
   read_types(value.term, map);
   unwrap_condition(map);
   if (const auto condition = rml_.value(value.term, Rml::condition)) {
     map.condition = read_condition(*condition);
   }
+  read_gather(value.term, map);
+  read_quoted(value.term, map);
   const auto* constant = std::get_if<ConstantTerm>(&map.expression.value);
   if (constant != nullptr && map.type && !rml_.is_legacy(value.term)) {
     const bool fits = constant->kind == TermKind::iri     ? is_iri_type(*map.type)
@@ -102,15 +100,6 @@ TermMap RmlReader::read_term_map(const Value& value, std::string_view what,
     }
   }
   return map;
-}
-
-void RmlReader::refuse_modules(TermId node) {
-  for (const Rml property : kRefused) {
-    if (const auto found = rml_.value(node, property)) {
-      rml_.report(code::mapping_unsupported, rml_.place(*found),
-                  fmt::format("{} cannot be run yet", rml_name(property)));
-    }
-  }
 }
 
 void RmlReader::read_template(const std::string& text, const Place& place, Expression& out) {

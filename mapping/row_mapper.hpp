@@ -2,9 +2,13 @@
 // together to its statements. One for each worker and source.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "graph/vocabulary.hpp"
 #include "mapping/join_table.hpp"
 #include "mapping/row_checks.hpp"
 #include "mapping/term_maker.hpp"
@@ -71,6 +75,12 @@ class RowMapper {
   RowMapper& operator=(const RowMapper&) = delete;
 
   Backend& backend() { return backend_; }
+  // Writes the collections that records share: after the last record.
+  void finish() {
+    for (const Shared& each : shared_) write_shared(each);
+    shared_.clear();
+    shared_by_name_.clear();
+  }
   BlockCounts take_counts() { return std::exchange(counts_, {}); }
   std::span<const JoinTally> tallies() const { return tallies_; }
 
@@ -79,6 +89,8 @@ class RowMapper {
     for (std::size_t i = 0; i < source_.maps.size(); ++i) {
       backend_.begin_record(offset);
       backend_.begin_map(i);
+      map_index_ = i;
+      record_offset_ = offset;
       map_row(i, row, offset);
     }
   }
@@ -106,6 +118,7 @@ class RowMapper {
       }
       constants_.push_back(std::move(ranges));
     }
+    make_words();
     backend_.end_constants();
     constant_cells_ = cells_.size();
   }
@@ -146,8 +159,12 @@ class RowMapper {
     const MapPlan& map = source_.maps[number];
     if constexpr (Backend::kWritesLines) backend_.check(checks_ != nullptr);
     for (std::uint32_t i = 0; i < map.terms.size(); ++i) {
-      if (i != map.subject && !map.terms[i].constant) make_term(map, i, row, offset);
+      if (i != map.subject && !map.terms[i].constant && !map.terms[i].operand) {
+        make_term(map, i, row, offset);
+      }
     }
+    if (!reified_.empty()) write_reified(map);
+    if (!collected_.empty()) write_collected(map);
     for (std::size_t i = 0; i < map.statements.size(); ++i) {
       const StatementPlan& statement = map.statements[i];
       const Range& predicates = ranges_[statement.predicate];
@@ -155,7 +172,7 @@ class RowMapper {
       if (predicates.count == 0 || graphs.count == 0) continue;
       const Range objects = statement.join == StatementPlan::kNone
                                 ? ranges_[statement.object]
-                                : parents(statement, row, offset);
+                                : parents(statement.join, row, offset);
       if constexpr (Backend::kWritesLines) {
         const bool single = predicates.count == 1 && graphs.count == 1 && objects.count == 1;
         backend_.check(checks_ != nullptr && (repeats || !single || checks_->always(number, i)));
@@ -186,6 +203,7 @@ class RowMapper {
   bool make_term(const MapPlan& map, std::uint32_t index, std::span<const Value> row,
                  std::uint64_t offset) {
     if (map.terms[index].constant) return ranges_[index].count > 0;
+    if (map.terms[index].compound != Compound::none) return make_compound(map, index, row, offset);
     Range range{static_cast<std::uint32_t>(cells_.size()), 0};
     if (map.terms[index].computed && !maker_.wanted(map.terms[index], row, offset, functions_)) {
       ranges_[index] = range;
@@ -197,10 +215,10 @@ class RowMapper {
     return range.count > 0;
   }
 
-  Range parents(const StatementPlan& statement, std::span<const Value> row, std::uint64_t offset) {
-    const JoinPlan& join = plan_.joins[statement.join];
+  Range parents(std::uint32_t number, std::span<const Value> row, std::uint64_t offset) {
+    const JoinPlan& join = plan_.joins[number];
     const JoinTable& table = tables_[join.table];
-    JoinTally& tally = tallies_[statement.join];
+    JoinTally& tally = tallies_[number];
     Range range{static_cast<std::uint32_t>(cells_.size()), 0};
     for (const TermPlan& key : join.keys) {
       if (key.computed && !maker_.wanted(key, row, offset, functions_)) return range;
@@ -209,11 +227,69 @@ class RowMapper {
       ++tally.children;
       for (std::uint32_t i = table.find(key); i != JoinTable::kEnd; i = table.entry(i).next) {
         cells_.push_back(backend_.parent(table, join.table, table.entry(i), i));
+        if (table.entry(i).kind == JoinTable::Kind::statement) reify_others(table.entry(i));
         ++tally.matches;
       }
     });
     range.count = static_cast<std::uint32_t>(cells_.size()) - range.first;
     return range;
+  }
+
+  // ---- terms made of terms (row_compounds.hpp)
+
+  // A collection that is to be written.
+  struct Collected {
+    const GatherPlan* plan = nullptr;
+    Cell head{};
+    std::vector<Cell> items;
+  };
+  struct Reified {
+    Cell reifier{};
+    Cell statement{};
+  };
+  // A named collection: what all records put into it, in order.
+  struct Shared {
+    struct Item {
+      typename Backend::Kept term{};
+      std::uint64_t offset = 0;
+    };
+    CollectionKind kind = CollectionKind::list;
+    std::size_t map = 0;
+    std::uint64_t offset = 0;
+    typename Backend::Kept head{};
+    typename Backend::Kept graph{};
+    std::vector<Item> items;
+    std::uint64_t seed = 0;
+  };
+
+  void make_words();
+  bool make_compound(const MapPlan& map, std::uint32_t index, std::span<const Value> row,
+                     std::uint64_t offset);
+  void make_quoted(const MapPlan& map, const QuotedPlan& plan, std::span<const Value> row,
+                   std::uint64_t offset, std::vector<Cell>& out);
+  void make_gathered(const MapPlan& map, const GatherPlan& plan, std::span<const Value> row,
+                     std::uint64_t offset, std::vector<Cell>& out);
+  std::optional<Cell> collection(const MapPlan& map, const GatherPlan& plan,
+                                 std::vector<Cell> items, std::span<const Value> row,
+                                 std::uint64_t offset);
+  std::optional<Cell> name_of(const MapPlan& map, const GatherPlan& plan,
+                              std::span<const Value> row, std::uint64_t offset);
+  Cell reify(const Cell& statement);
+  void reify_others(const JoinTable::Entry& entry);
+  Cell fresh_node(std::uint64_t seed, std::uint64_t offset);
+  std::vector<Cell> graph_cells(const std::vector<std::uint32_t>& terms) const;
+  void write_reified(const MapPlan& map);
+  void write_collected(const MapPlan& map);
+  void write_collection(const Collected& collected, std::uint64_t offset, const Cell& graph);
+  void share(const Collected& collected, const Cell& graph);
+  void write_shared(const Shared& shared);
+  void write(const Cell& subject, const Cell& predicate, const Cell& object, const Cell& graph) {
+    if constexpr (Backend::kWritesLines) backend_.check(checks_ != nullptr);
+    backend_.add(subject, predicate, object, graph);
+    ++counts_.statements;
+  }
+  Cell member(std::size_t number) {
+    return backend_.iri(std::string(rdf::kNamespace) + "_" + std::to_string(number));
   }
 
   const Plan& plan_;
@@ -231,6 +307,22 @@ class RowMapper {
   std::vector<Range> ranges_;
   ByteBuffer key_;
   ByteBuffer part_;
+  // Of compounds.
+  struct Words {
+    Cell type{}, first{}, rest{}, nil{}, reifies{};
+    Cell kinds[4] = {};
+  };
+  Words words_;
+  std::vector<Reified> reified_;
+  std::vector<Collected> collected_;
+  std::vector<Shared> shared_;
+  std::unordered_map<std::string, std::size_t> shared_by_name_;
+  std::size_t map_index_ = 0;
+  std::uint64_t record_offset_ = 0;
+  std::uint64_t offset_ = UINT64_MAX;  // that fresh nodes were counted for
+  std::uint64_t fresh_nodes_ = 0;      // of the record
 };
 
 }  // namespace dossier
+
+#include "mapping/row_compounds.hpp"

@@ -110,10 +110,67 @@ Function YarrrmlReader::short_function(const YamlNode& node, std::string_view te
     each.parameter = parameter_name(
         node, prefixed ? std::string(parameter) : std::string(prefix_of(name)).append(parameter),
         name == "equal");
-    each.value = text_term(node, trim_ascii(part.substr(equals + 1)), Role::parameter);
+    const std::string_view value = trim_ascii(part.substr(equals + 1));
+    auto inner = nested_function(node, value);
+    each.value = inner ? std::move(*inner) : text_term(node, value, Role::parameter);
     call->inputs.push_back(std::move(each));
   }
   return call;
+}
+
+// "grel:trim(valueParameter = $(name))" as a value: a name with a prefix, and parentheses to the
+// end.
+std::optional<TermMap> YarrrmlReader::nested_function(const YamlNode& node, std::string_view text) {
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos || !text.ends_with(')')) return std::nullopt;
+  const std::string_view name = text.substr(0, open);
+  const bool is_name = name.find(':') != std::string_view::npos &&
+                       name.find_first_of(" $(){}/") == std::string_view::npos;
+  if (!is_name) return std::nullopt;
+  TermMap out;
+  out.place = node.place();
+  out.expression.place = node.place();
+  if (++function_depth_ > kMaxFunctionDepth) {
+    report(code::limit_exceeded, node,
+           fmt::format("functions are nested deeper than {}", kMaxFunctionDepth));
+  } else {
+    out.expression.value = short_function(node, text);
+  }
+  --function_depth_;
+  return out;
+}
+
+// functions:
+//   ex:clean: {parameters: [name], value: "grel:string_trim(valueParameter = $(name))"}
+void YarrrmlReader::read_functions(const YamlNode& node) {
+  static constexpr std::string_view kKeys[] = {"parameters", "value", "function", "pms"};
+  if (!want_map(node, "`functions`")) return;
+  for (const auto& [key, value] : node.entries()) {
+    if (!want_map(value, "a function")) continue;
+    OwnFunction own;
+    own.place = key.place();
+    own.iri = expand_name(key, key.text());
+    const YamlNode* body = find(value, {"value"});
+    if (body != nullptr) check_keys(value, kKeys, "function");
+    if (const YamlNode* names = find(value, {"parameters"})) {
+      for (const YamlNode* item : items(*names)) own.parameters.push_back(text(*item, "parameter"));
+    }
+    if (body == nullptr) {
+      report(
+          code::mapping_bad_value, key, "this function has no value",
+          "write value: grel:string_trim(valueParameter = $(name)), with the parameters as $(...)");
+      continue;
+    }
+    if (body->is_mapping()) {
+      own.body.place = body->place();
+      own.body.value = function(*body);
+    } else if (auto inner = nested_function(*body, text(*body, "value"))) {
+      own.body = std::move(inner->expression);
+    } else {
+      own.body = expression(*body, text(*body, "value"), false);
+    }
+    model_.functions.push_back(std::move(own));
+  }
 }
 
 // [parameter, value], [parameter, value, s], or a map with `parameter` and `value`.

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kRootKeys[] = {"prefixes", "base",     "sources",         "targets",
                                           "mappings", "mapping",  "authentications", "authors",
-                                          "author",   "external", "externals"};
+                                          "author",   "external", "externals",       "functions"};
 constexpr std::string_view kMappingKeys[] = {
     "sources", "source", "s",     "subject", "subjects",  "predicateobjects", "predicateobject",
     "po",      "g",      "graph", "graphs",  "condition", "conditions",       "changeDetection",
@@ -146,6 +146,7 @@ void YarrrmlReader::read_head(const YamlNode& document) {
   if (const YamlNode* sources = find(document, {"sources"})) read_sources(*sources);
   if (const YamlNode* targets = find(document, {"targets"})) read_targets_section(*targets);
   if (const YamlNode* authors = find(document, {"authors", "author"})) read_authors(*authors);
+  if (const YamlNode* functions = find(document, {"functions"})) read_functions(*functions);
 }
 
 // ---- mappings
@@ -302,6 +303,7 @@ std::vector<ObjectMap> YarrrmlReader::objects(const YamlNode& node, Role role) {
 // is as many.
 void YarrrmlReader::check_parents() {
   for (TriplesMap& map : model_.triples_maps) {
+    map.asserted = !not_asserted_.contains(map.name);
     for (PredicateObjectMap& group : map.predicate_objects) {
       std::vector<ObjectMap> spread;
       for (ObjectMap& object : group.objects) {

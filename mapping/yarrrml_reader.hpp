@@ -64,6 +64,7 @@ class YarrrmlReader {
   std::optional<TermMap> term(const YamlNode& node, Role role);
   TermMap text_term(const YamlNode& node, std::string_view text, Role role);
   TermMap map_term(const YamlNode& node, Role role);
+  TermMap quoted_term(const YamlNode& node, const YamlNode& name);
   void read_type(const YamlNode& node, TermMap& out);
   void read_tag(const YamlNode& node, std::string_view tag, Role role, TermMap& out);
   void read_third(const YamlNode& node, TermMap& out);
@@ -75,6 +76,9 @@ class YarrrmlReader {
   Function function(const YamlNode& node);
   Function short_function(const YamlNode& node, std::string_view text);
   FunctionInput input(const YamlNode& node, bool is_equal);
+  // Functions of the mapping's own, under `functions`.
+  void read_functions(const YamlNode& node);
+  std::optional<TermMap> nested_function(const YamlNode& node, std::string_view text);
   std::string function_name(const YamlNode& node, std::string_view name);
   std::string parameter_name(const YamlNode& node, std::string_view name, bool is_equal);
   std::vector<RefObjectMap> joins(const YamlNode& node);
@@ -114,6 +118,7 @@ class YarrrmlReader {
   std::map<std::string, std::size_t> sources_;            // by name, into model_.sources
   std::map<std::string, std::vector<std::string>> maps_;  // key -> names of its triples maps
   std::set<std::string> target_names_;
+  std::set<std::string> not_asserted_;  // mappings that are quoted only
   std::size_t function_depth_ = 0;
 };
 

@@ -11,9 +11,10 @@
 namespace dossier {
 namespace {
 
-constexpr std::string_view kTermKeys[] = {"value",      "type",   "datatype",  "language",
-                                          "targets",    "target", "condition", "function",
-                                          "parameters", "pms",    "graphs"};
+constexpr std::string_view kTermKeys[] = {
+    "value",  "type",      "datatype",          "language",   "targets",
+    "target", "condition", "function",          "parameters", "pms",
+    "graphs", "quoted",    "quotedNonAsserted", "conditions"};
 
 struct NamedType {
   std::string_view name;
@@ -89,6 +90,9 @@ void YarrrmlReader::read_tag(const YamlNode& node, std::string_view tag, Role ro
 }
 
 TermMap YarrrmlReader::map_term(const YamlNode& node, Role role) {
+  if (const YamlNode* name = find(node, {"quoted", "quotedNonAsserted"})) {
+    return quoted_term(node, *name);
+  }
   const bool is_function = find(node, {"function"}) != nullptr;
   if (!is_function) check_keys(node, kTermKeys, "term");
   TermMap out;
@@ -130,6 +134,31 @@ TermMap YarrrmlReader::map_term(const YamlNode& node, Role role) {
     report(code::mapping_expression, node, "this term has no value",
            "give it the key `value`, or `type: blank` for a blank node");
   }
+  return out;
+}
+
+// {quoted: mapping}: the statements of that mapping as terms; with a condition, those of its
+// records that the condition finds.
+TermMap YarrrmlReader::quoted_term(const YamlNode& node, const YamlNode& name) {
+  static constexpr std::string_view kKeys[] = {"quoted", "quotedNonAsserted", "condition",
+                                               "conditions"};
+  check_keys(node, kKeys, "quoted mapping");
+  TermMap out;
+  out.place = node.place();
+  auto quoted = std::make_shared<QuotedMap>();
+  quoted->place = name.place();
+  quoted->triples_map = text(name, "quoted");
+  if (node.find("quotedNonAsserted") != nullptr) not_asserted_.insert(quoted->triples_map);
+  if (const YamlNode* conditions = find(node, {"condition", "conditions"})) {
+    RefObjectMap object;
+    for (const YamlNode* item : items(*conditions)) read_join_condition(*item, object);
+    quoted->joins = std::move(object.joins);
+    if (object.condition) {
+      report(code::mapping_unsupported, *conditions,
+             "quoted mappings are joined on equal values only", "use the function equal");
+    }
+  }
+  out.quoted = std::move(quoted);
   return out;
 }
 

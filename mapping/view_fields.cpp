@@ -1,0 +1,314 @@
+#include "mapping/view_fields.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/codes/mapping.hpp"
+#include "base/input.hpp"
+#include "base/text.hpp"
+#include "mapping/row_values.hpp"
+#include "mapping/template.hpp"
+#include "sources/csv.hpp"
+
+namespace dossier {
+
+// ---- keys
+
+bool ViewKeys::offer(const std::string& key) {
+  if (offers(key)) return false;
+  offered_.push_back(key);
+  return true;
+}
+
+bool ViewKeys::offers(std::string_view key) const {
+  return std::ranges::find(offered_, key) != offered_.end();
+}
+
+std::uint32_t ViewKeys::need(const std::string& key) {
+  return reference_slot(needed_, key);
+}
+
+std::uint32_t ViewKeys::slot(std::string_view key) const {
+  const auto found = std::ranges::find(needed_, key);
+  return found == needed_.end() ? kUnused : static_cast<std::uint32_t>(found - needed_.begin());
+}
+
+std::uint32_t reference_slot(std::vector<std::string>& references, std::string_view reference) {
+  const auto found = std::ranges::find(references, reference);
+  const auto slot = static_cast<std::uint32_t>(found - references.begin());
+  if (found == references.end()) references.emplace_back(reference);
+  return slot;
+}
+
+std::optional<std::vector<Piece>> view_pieces(const Expression& expression,
+                                              std::vector<std::string>& references) {
+  std::vector<Piece> out;
+  const auto add = [&](bool is_reference, const std::string& text) {
+    Piece piece;
+    if (is_reference) {
+      piece.slot = reference_slot(references, text);
+    } else {
+      piece.text = text;
+    }
+    out.push_back(std::move(piece));
+  };
+  if (const auto* reference = std::get_if<Reference>(&expression.value)) {
+    add(true, reference->text);
+  } else if (const auto* text = std::get_if<Template>(&expression.value)) {
+    for (const TemplatePart& part : text->parts) add(part.is_reference, part.text);
+  } else if (const auto* constant = std::get_if<ConstantTerm>(&expression.value)) {
+    add(false, constant->text);
+  } else {
+    return std::nullopt;
+  }
+  return out;
+}
+
+// ---- compiling
+
+Expected<void> offer_fields(const std::vector<ViewField>& fields, const std::string& prefix,
+                            ViewKeys& keys) {
+  for (const ViewField& field : fields) {
+    const std::string name = prefix + field.name;
+    // An iterable field has no value of its own, but its name is taken.
+    if (!keys.offer(field.iterable ? "<it> of " + name : name) || !keys.offer(name + ".#") ||
+        (field.iterable && keys.offers(name))) {
+      return fail(code::mapping_bad_view, field.place,
+                  fmt::format("the view has two fields \"{}\"", printable(name)),
+                  "give one of them another name");
+    }
+    if (auto inner = offer_fields(field.fields, name + ".", keys); !inner) return inner;
+  }
+  return {};
+}
+
+namespace {
+
+Expected<std::unique_ptr<ViewFieldPlan::Iteration>> make_iteration(const ViewField& field,
+                                                                   Formulation formulation,
+                                                                   const Limits& limits) {
+  auto out = std::make_unique<ViewFieldPlan::Iteration>();
+  out->formulation = formulation;
+  if (formulation == Formulation::csv) return out;
+  if (formulation != Formulation::jsonpath) {
+    return fail(
+        code::mapping_unsupported, field.place,
+        fmt::format("items of {} cannot be iterated over in a view", to_string(formulation)),
+        "JSON and CSV can");
+  }
+  auto path =
+      parse_json_path(field.iterator.empty() ? "$" : field.iterator, limits.max_expression_depth);
+  if (!path) {
+    return fail(code::mapping_bad_value, field.place,
+                fmt::format("the iterator \"{}\" is no JSONPath: {}", printable(field.iterator),
+                            path.error().message),
+                with_caret(field.iterator, path.error().offset));
+  }
+  out->json.iterator = std::move(*path);
+  out->json.options.structures = true;
+  out->json.limits = limits;
+  return out;
+}
+
+Expected<void> finish_iteration(const ViewField& field, ViewFieldPlan::Iteration& iteration) {
+  if (iteration.formulation != Formulation::jsonpath) return {};
+  for (const std::string& text : iteration.references) {
+    auto path = parse_json_reference(text, iteration.json.limits.max_expression_depth);
+    if (!path) {
+      return fail(code::mapping_bad_value, field.place,
+                  fmt::format("\"{}\" is no JSONPath: {}", printable(text), path.error().message),
+                  with_caret(text, path.error().offset));
+    }
+    iteration.json.references.push_back({text, std::move(*path), false});
+  }
+  return {};
+}
+
+}  // namespace
+
+Expected<std::vector<ViewFieldPlan>> compile_fields(const std::vector<ViewField>& fields,
+                                                    const std::string& prefix,
+                                                    Formulation formulation, bool record_is_text,
+                                                    const ViewKeys& keys,
+                                                    std::vector<std::string>& references,
+                                                    const Limits& limits) {
+  std::vector<ViewFieldPlan> out;
+  for (const ViewField& field : fields) {
+    const std::string name = prefix + field.name;
+    ViewFieldPlan plan;
+    plan.value_slot = keys.slot(name);
+    plan.index_slot = keys.slot(name + ".#");
+    if (!field.iterable) {
+      auto pieces = view_pieces(field.expression, references);
+      if (!pieces) {
+        return fail(code::mapping_unsupported, field.place,
+                    "a field of a view cannot be a function",
+                    "use the function where the field is used");
+      }
+      plan.pieces = std::move(*pieces);
+      auto inner =
+          compile_fields(field.fields, name + ".", formulation, true, keys, references, limits);
+      if (!inner) return inner;
+      plan.fields = std::move(*inner);
+    } else {
+      const Formulation own = field.formulation.value_or(formulation);
+      // Inside a value that text is iterated over, else the record's own.
+      if (!record_is_text) {
+        if (formulation != Formulation::jsonpath) {
+          return fail(
+              code::mapping_unsupported, field.place,
+              fmt::format("a record of {} has no items to iterate over", to_string(formulation)),
+              "iterate over the text of a field: put this field inside that one");
+        }
+        plan.text = reference_slot(references, "$");
+      }
+      auto iteration = make_iteration(field, own, limits);
+      if (!iteration) return std::unexpected(std::move(iteration.error()));
+      plan.iteration = std::move(*iteration);
+      auto inner = compile_fields(field.fields, name + ".", own, false, keys,
+                                  plan.iteration->references, limits);
+      if (!inner) return inner;
+      plan.fields = std::move(*inner);
+      if (auto done = finish_iteration(field, *plan.iteration); !done) {
+        return std::unexpected(std::move(done.error()));
+      }
+    }
+    out.push_back(std::move(plan));
+  }
+  return out;
+}
+
+// ---- rows
+
+Value ViewExpander::number(std::size_t value) {
+  char digits[20];
+  char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  const std::string_view text(digits, static_cast<std::size_t>(end - digits));
+  return Value::of({arena_.copy(text), text.size()}, ValueType::integer);
+}
+
+Value ViewExpander::kept(const Value& value) {
+  if (value.type == ValueType::absent) return {};
+  return Value::of({arena_.copy(value.text()), value.size}, value.type);
+}
+
+void ViewExpander::complain(const Error& error) {
+  Diagnostic diagnostic = error;
+  diagnostic.place = {name_, 0, 0, {}};
+  diagnostics_.report(std::move(diagnostic));
+}
+
+std::vector<ViewRow> ViewExpander::combined(const std::vector<ViewRow>& a,
+                                            const std::vector<ViewRow>& b) const {
+  std::vector<ViewRow> out;
+  for (const ViewRow& first : a) {
+    for (const ViewRow& second : b) {
+      ViewRow row = first;
+      for (std::size_t i = 0; i < slots_; ++i) {
+        if (second[i].type != ValueType::absent) row[i] = second[i];
+      }
+      out.push_back(std::move(row));
+    }
+  }
+  return out;
+}
+
+std::vector<ViewRow> ViewExpander::rows(const std::vector<ViewFieldPlan>& fields,
+                                        std::span<const Value> record) {
+  std::vector<ViewRow> out(1, ViewRow(slots_));
+  for (const ViewFieldPlan& field : fields) out = combined(out, field_rows(field, record));
+  return out;
+}
+
+// One row for each value; one without a value when there is none.
+std::vector<ViewRow> ViewExpander::field_rows(const ViewFieldPlan& field,
+                                              std::span<const Value> record) {
+  std::vector<ViewRow> out;
+  if (field.iteration) {
+    const Value& text = record[field.text];
+    if (text.type != ValueType::absent && text.type != ValueType::list) {
+      add_items(field, text.text(), out);
+    }
+  } else {
+    ByteBuffer buffer;
+    std::size_t index = 0;
+    const auto add = [&](std::span<const Value> values) {
+      Value value;
+      const bool plain = field.pieces.size() == 1 && field.pieces[0].slot != Piece::kConstant;
+      if (plain) {
+        value = kept(values[field.pieces[0].slot]);
+      } else {
+        const std::string_view text = lexical(field.pieces, values, buffer);
+        value = Value::of({arena_.copy(text), text.size()});
+      }
+      ViewRow row(slots_);
+      if (field.value_slot != ViewKeys::kUnused) row[field.value_slot] = value;
+      if (field.index_slot != ViewKeys::kUnused) row[field.index_slot] = number(index);
+      ++index;
+      std::vector<ViewRow> made(1, std::move(row));
+      for (const ViewFieldPlan& inner : field.fields) {
+        std::vector<ViewRow> items;
+        if (inner.iteration) {
+          add_items(inner, value.text(), items);
+        } else {
+          items = field_rows(inner, values);
+        }
+        if (!items.empty()) made = combined(made, items);
+      }
+      out.insert(out.end(), made.begin(), made.end());
+    };
+    switch (presence(field.pieces, record)) {
+      case Presence::absent:
+        break;
+      case Presence::present:
+        add(record);
+        break;
+      case Presence::list:
+        for_each_combination(std::span<const Piece>(field.pieces), record, add);
+        break;
+    }
+  }
+  if (out.empty()) out.emplace_back(slots_);
+  return out;
+}
+
+void ViewExpander::add_items(const ViewFieldPlan& field, std::string_view text,
+                             std::vector<ViewRow>& out) {
+  const ViewFieldPlan::Iteration& iteration = *field.iteration;
+  std::size_t index = 0;
+  const auto add_batch = [&](const RecordBatch& batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      for (ViewRow& row : rows(field.fields, batch.row(i))) {
+        if (field.index_slot != ViewKeys::kUnused) row[field.index_slot] = number(index);
+        out.push_back(std::move(row));
+      }
+      ++index;
+    }
+  };
+  DiagnosticCollector collected;
+  RecordBatch batch;
+  if (iteration.formulation == Formulation::jsonpath) {
+    RecordBlock block;
+    block.bytes.assign(text.begin(), text.end());
+    block.last = true;
+    const auto parsed = parse_json_block(iteration.json, std::move(block), batch, collected);
+    if (!parsed) return complain(parsed.error());
+    add_batch(batch);
+  } else {
+    auto reader = open_csv(memory_input(text, name_), CsvDialect{}, iteration.references, limits_);
+    if (!reader) return complain(reader.error());
+    for (;;) {
+      auto block = (*reader)->next();
+      if (!block) return complain(block.error());
+      if (!*block) break;
+      const auto parsed = (*reader)->parse(std::move(**block), batch, collected);
+      if (!parsed) return complain(parsed.error());
+      add_batch(batch);
+    }
+  }
+  for (const Diagnostic& each : collected.sorted()) complain(each);
+}
+
+}  // namespace dossier
