@@ -3,7 +3,7 @@
 
     bench/validation.py --bench build/bench/bench/validation_bench [--triples 1000000] [--limit 300] [--folder DIR]
 
-Prints seconds, peak memory and ratios, and for each peer what it did not count as planted. Peers are found
+Prints seconds (dossier's of CPU; the peers' on the clock and of CPU), peak memory and the ratio of CPU seconds, and for each peer what it did not count as planted. Peers are found
 as bench/peers/README.md says. Exit code 1 when dossier's counts are not those that were planted."""
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-TIME = ["/usr/bin/env", "time", "-f", "peak %M"]
+TIME = ["/usr/bin/env", "time", "-f", "peak %M cpu %U %S"]
 
 
 def commands(folder):
@@ -35,8 +35,8 @@ def commands(folder):
 
 def run(command, limit, cwd=None):
     done = subprocess.run([str(c) for c in TIME + command], capture_output=True, text=True, timeout=limit, cwd=cwd)
-    peak = re.search(r"peak (\d+)", done.stderr)
-    return done, int(peak.group(1)) / 1024 if peak else 0
+    peak, user, system = re.search(r"peak (\d+) cpu ([\d.]+) ([\d.]+)", done.stderr).groups()
+    return done, int(peak) / 1024, float(user) + float(system)
 
 
 def differences(counts, planted):
@@ -57,18 +57,18 @@ def main():
         subprocess.run([sys.executable, HERE / "validation_data.py", folder, "--triples", str(arguments.triples)], check=True)
     planted = json.loads((folder / "expected.json").read_text())["shapes"]
 
-    done, peak = run([arguments.bench, folder, arguments.threads, "3"], 600)
+    done, peak, _ = run([arguments.bench, folder, arguments.threads, "3"], 600)
     print(done.stdout)
     load = float(re.search(r"read and freeze\s+([\d.]+) s", done.stdout).group(1))
     own = float(re.search(r"^shapes\s+([\d.]+) s", done.stdout, re.M).group(1))
-    print(f"{'':20}{'load s':>9}{'validate s':>12}{'peak MB':>9}{'ratio all':>11}{'ratio validate':>16}  results not as planted")
-    print(f"{'dossier':20}{load:9.2f}{own:12.3f}{peak:9.0f}{1:11.0f}{1:16.0f}  {'none' if done.returncode == 0 else 'SOME'}")
+    print(f"{'':20}{'load s':>9}{'validate s':>12}{'CPU s':>9}{'peak MB':>9}{'ratio CPU':>11}  results not as planted")
+    print(f"{'dossier':20}{load:9.2f}{own:12.3f}{load + own:9.2f}{peak:9.0f}{1:11.0f}  {'none' if done.returncode == 0 else 'SOME'}")
     for name, variable, command, cwd in commands(folder):
         if not os.environ.get(variable):
             print(f"{name:20} left out: {variable} is not set (bench/peers/README.md)")
             continue
         try:
-            peer, peer_peak = run(command, arguments.limit, cwd)
+            peer, peer_peak, cpu = run(command, arguments.limit, cwd)
         except subprocess.TimeoutExpired:
             print(f"{name:20} no result in {arguments.limit} s")
             continue
@@ -79,8 +79,7 @@ def main():
         result = json.loads(lines[-1])
         wrong = differences(result["counts"], planted)
         shown = "; ".join(f"{key}: {found} of {wanted}" for key, (wanted, found) in list(wrong.items())[:6])
-        whole = (result["load"] + result["validate"]) / (load + own)
-        print(f"{name:20}{result['load']:9.2f}{result['validate']:12.2f}{peer_peak:9.0f}{whole:11.0f}{result['validate'] / own:16.0f}  "
+        print(f"{name:20}{result['load']:9.2f}{result['validate']:12.2f}{cpu:9.1f}{peer_peak:9.0f}{cpu / (load + own):11.0f}  "
               f"{shown or 'none'}")
     return done.returncode
 

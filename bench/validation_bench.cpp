@@ -4,6 +4,7 @@
 // Exit code 1 when a count differs.
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <string>
@@ -21,7 +22,10 @@ namespace {
 
 using namespace dossier;
 
+bool cpu_time = false;  // with one thread: so that others on the machine do not count
+
 double seconds() {
+  if (cpu_time) return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
   using namespace std::chrono;
   return duration<double>(steady_clock::now().time_since_epoch()).count();
 }
@@ -105,6 +109,7 @@ int main(int argc, char** argv) {
   const std::size_t threads = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1;
   const std::size_t repeats = argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 1;
 
+  cpu_time = threads == 1;
   double start = seconds();
   const Graph data = load(folder + "/data.nt", Format::ntriples, threads);
   const double load_time = seconds() - start;
@@ -134,7 +139,8 @@ int main(int argc, char** argv) {
                static_cast<double>(data.size()) / best / 1e6, findings->count());
     return std::move(*findings);
   };
-  fmt::print("statements {}, terms {}, threads {}\n", data.size(), data.term_count(), threads);
+  fmt::print("statements {}, terms {}, threads {}, seconds {}\n", data.size(), data.term_count(),
+             threads, cpu_time ? "of CPU" : "on the clock");
   fmt::print("{:<22} {:8.3f} s\n", "read and freeze", load_time);
   fmt::print("{:<22} {:8.3f} s\n", "ontology and shapes", schema_time);
   const ShapeSet none;

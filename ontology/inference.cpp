@@ -1,6 +1,7 @@
 #include "ontology/inference.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <unordered_map>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -168,13 +169,43 @@ class InferenceRun {
 
   void add(const Triple& triple, InferenceRule rule, Premise first, Premise second = {}) {
     if (!triple.subject.is_resource() || full_) return;
-    if (holds(triple)) return;
-    if (!derived_.emplace(triple, static_cast<std::uint32_t>(out_.statements_.size())).second) {
+    std::vector<bool>* const members =
+        triple.predicate == type_ ? members_of(triple.object) : nullptr;
+    if (members != nullptr) {
+      const std::size_t thing = rank(triple.subject);
+      if ((*members)[thing]) return;
+      (*members)[thing] = true;
+    } else if (holds(triple) || !derived_.insert(triple).second) {
       return;
     }
     out_.statements_.push_back(
         {{triple.subject, triple.predicate, triple.object, kDefaultGraph}, rule, {first, second}});
     full_ = out_.statements_.size() > options_.limits.max_inferred;
+  }
+
+  std::size_t rank(TermId resource) const {
+    return resource.index() + (resource.is_blank() ? graph_.term_count(TermKind::iri) : 0);
+  }
+
+  // One bit a resource: whether it is known to be of the class. Most of what is inferred are types,
+  // most of them several times, and a bit is nearer than a slot of the hash table. Null for a class
+  // that comes when the bits have grown large.
+  std::vector<bool>* members_of(TermId cls) {
+    if (cls == last_class_) return last_members_;
+    const auto [at, added] = members_.try_emplace(cls);
+    if (added) {
+      const std::size_t resources =
+          graph_.term_count(TermKind::iri) + graph_.term_count(TermKind::blank);
+      if (member_bits_ + resources <= kMaxMemberBits) {
+        member_bits_ += resources;
+        at->second = std::make_unique<std::vector<bool>>(resources, false);
+        for (const Statement& each : graph_.instances(cls)) {
+          (*at->second)[rank(each.subject)] = true;
+        }
+      }
+    }
+    last_class_ = cls;
+    return last_members_ = at->second.get();
   }
 
   bool holds(const Triple& triple) const {
@@ -304,7 +335,13 @@ class InferenceRun {
   TermId type_;
   std::unordered_map<TermId, PropertyPlan> properties_;
   std::unordered_map<TermId, ClassPlan> classes_;
-  boost::unordered_flat_map<Triple, std::uint32_t, TripleHash> derived_;
+  boost::unordered_flat_set<Triple, TripleHash> derived_;  // but for types that members_ holds
+
+  static constexpr std::size_t kMaxMemberBits = std::size_t{1} << 30;
+  std::unordered_map<TermId, std::unique_ptr<std::vector<bool>>> members_;
+  std::size_t member_bits_ = 0;
+  TermId last_class_;
+  std::vector<bool>* last_members_ = nullptr;
   Joined forward_;   // for chains: subject and predicate -> objects
   Joined backward_;  // object and predicate -> subjects
   bool full_ = false;
