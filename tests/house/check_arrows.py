@@ -18,7 +18,7 @@ ROOMS = {
     "analytics": ({"base", "graph", "analytics"}, {"boost"}),
     "exporters": ({"base", "graph", "exporters"}, {"pugixml.hpp", "rapidjson"}),
     "query": ({"base", "graph", "query"}, {"httplib.h", "librdf.h", "redland.h", "re2"}),
-    "mapping": ({"base", "graph", "sources", "ontology", "mapping"}, {"boost", "rapidjson"}),
+    "mapping": ({"base", "graph", "sources", "ontology", "mapping"}, {"boost", "rapidjson", "re2", "unicode"}),
     "cli": ({"base", "graph", "sources", "ontology", "analytics", "exporters", "query", "mapping", "cli"},
             {"CLI", "rapidjson", "boost"}),
 }
