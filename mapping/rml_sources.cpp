@@ -211,11 +211,13 @@ void RmlReader::read_csvw(TermId node, LogicalSource& out) {
   if (const auto text = rml_.text(dialect, property("doubleQuote"))) {
     out.dialect.double_quote = is_true_word(*text);
   }
-  if (const auto text = rml_.text(dialect, property("header"))) out.dialect.header = is_true_word(*text);
+  if (const auto text = rml_.text(dialect, property("header")))
+    out.dialect.header = is_true_word(*text);
   if (const auto text = rml_.text(dialect, property("headerRowCount"))) {
     out.dialect.header = *text != "0";
   }
-  if (const auto text = rml_.text(dialect, property("trim"))) out.dialect.trim = is_true_word(*text);
+  if (const auto text = rml_.text(dialect, property("trim")))
+    out.dialect.trim = is_true_word(*text);
   if (const auto text = rml_.text(dialect, property("encoding"))) out.encoding = *text;
   if (const auto text = rml_.text(dialect, property("skipRows"))) {
     out.dialect.skip_rows = static_cast<std::uint32_t>(std::strtoul(text->c_str(), nullptr, 10));
@@ -267,6 +269,9 @@ void RmlReader::read_target(TermId node, const Place& place) {
       if (const auto dump = rml_.text(access->term, property)) target.path = *dump;
     }
     if (const auto type = rml_.foreign_type(access->term)) target.kind = *type;
+  } else {
+    rml_.report(code::mapping_bad_value, place, "this logical target has no rml:target",
+                "say where the statements go: rml:target [ a rml:FilePath; rml:path \"out.nt\" ]");
   }
   targets_.emplace(node, target.name);
   model_.targets.push_back(std::move(target));

@@ -78,10 +78,10 @@ constexpr Fault kFaults[] = {
      "  rml:predicateObjectMap [ rml:predicate ex:p;\n"
      "    rml:objectMap [ rml:functionExecution [ rml:function ex:upper ] ] ] .",
      "mapping_bad_call", 7, "http://example.org/upper"},
-    {"TargetThatCannotBeWritten",
+    {"TargetThatSaysNoPlace",
      "rml:subjectMap [ rml:template \"http://e/{id}\"; rml:logicalTarget [ a rml:LogicalTarget ] "
      "] .",
-     "mapping_unsupported", 5, "target"},
+     "mapping_bad_value", 5, "no rml:target"},
     {"RelativeConstant", "rml:subjectMap [ rml:template \"{id\\\\}\" ] .", "mapping_bad_template",
      5, "never closed"},
 };
