@@ -111,38 +111,38 @@ std::set<std::string> classes_of(const Plan& plan, const MapPlan& map) {
   return out;
 }
 
-// Subjects of one shape from other columns or sources are one thing; of other classes that is odd.
+// Subjects of one shape are one thing where the values are equal; of other classes that may be
+// meant (ids of one list) or not. Whether it happens is seen in the first records.
 void check_shared_shapes(const Plan& plan, DiagnosticSink& diagnostics) {
-  struct Seen {
-    const MapPlan* map;
-    std::set<std::string> classes;
-  };
-  std::map<std::string, std::vector<Seen>> by_shape;
+  std::map<std::string, std::vector<const MapPlan*>> by_shape;
+  std::map<std::string, std::set<std::set<std::string>>> classes;
   for (const SourcePlan& source : plan.sources) {
     for (const MapPlan& map : source.maps) {
       const TermPlan& subject = map.terms[map.subject];
       if (subject.shape != TermShape::iri || subject.pieces.size() < 2) continue;
-      Seen now{&map, classes_of(plan, map)};
-      for (const Seen& before : by_shape[shape_of(subject)]) {
-        const bool apart = !now.classes.empty() && !before.classes.empty() &&
-                           std::ranges::none_of(now.classes, [&](const std::string& each) {
-                             return before.classes.contains(each);
-                           });
-        if (!apart) continue;
-        Diagnostic diagnostic = make_diagnostic(
-            code::lint_shared_template, subject.place,
-            fmt::format(
-                "{} and {} make IRIs of one shape, {}, for things of other classes: <{}> and <{}>",
-                printable(before.map->name), printable(map.name), printable(shape_of(subject)),
-                printable(*before.classes.begin()), printable(*now.classes.begin())),
-            "where two values are equal, both are one thing: put the kind into the IRI");
-        diagnostic.related = before.map->terms[before.map->subject].place;
-        diagnostics.report(std::move(diagnostic));
-        break;
-      }
-      by_shape[shape_of(subject)].push_back(std::move(now));
+      const std::string shape = shape_of(subject);
+      by_shape[shape].push_back(&map);
+      classes[shape].insert(classes_of(plan, map));
     }
   }
+  for (const auto& [shape, maps] : by_shape) {
+    classes[shape].erase(std::set<std::string>());
+    if (classes[shape].size() < 2) continue;
+    std::vector<std::string> names;
+    for (const MapPlan* map : maps) names.push_back(printable(map->name, 60));
+    Diagnostic diagnostic = make_diagnostic(
+        code::lint_shared_template, maps.front()->terms[maps.front()->subject].place,
+        fmt::format("{} make IRIs of one shape, {}, for things of different classes: {}",
+                    counted(maps.size(), "triples map"), printable(shape), fmt::join(names, ", ")),
+        "where two values are equal, both are one thing: put the kind into the IRI, or be sure");
+    diagnostic.severity = Severity::info;
+    diagnostics.report(std::move(diagnostic));
+  }
+}
+
+bool are_apart(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return !a.empty() && !b.empty() &&
+         std::ranges::none_of(a, [&](const std::string& each) { return b.contains(each); });
 }
 
 // ---- the first records
@@ -172,6 +172,7 @@ class Sample {
     for (const SourcePlan& source : plan.sources) {
       for (const MapPlan& map : source.maps) maps_.push_back(&map);
     }
+    for (const MapPlan* map : maps_) classes_.push_back(classes_of(plan, *map));
     statements_.resize(graph.rules().size());
     look();
   }
@@ -183,6 +184,19 @@ class Sample {
              fmt::format("the triples map \"{}\" makes nothing of the first {}",
                          printable(maps_[i]->name), counted(records_, "record")),
              "is a column that it needs empty, a condition never true, a join without a match?");
+    }
+    for (const auto& [pair, example] : collisions_) {
+      const MapPlan& first = *maps_[pair.first];
+      const MapPlan& second = *maps_[pair.second];
+      Diagnostic diagnostic = make_diagnostic(
+          code::lint_shared_template, second.terms[second.subject].place,
+          fmt::format("{} and {} both make <{}>, of classes that differ: <{}> and <{}>",
+                      printable(first.name), printable(second.name), printable(example),
+                      printable(*classes_[pair.first].begin()),
+                      printable(*classes_[pair.second].begin())),
+          "if these are two things, put the kind into the IRI");
+      diagnostic.related = first.terms[first.subject].place;
+      diagnostics.report(std::move(diagnostic));
     }
     for (const auto& [key, found] : literals_) {
       if (found.bad == 0) continue;
@@ -205,7 +219,28 @@ class Sample {
                                  : fmt::format("<{}>", printable(iri));
   }
 
+  // Subjects that triples maps of different classes made. Statements stand by subject.
+  void look_for_collisions() {
+    std::set<std::size_t> makers;
+    for (std::size_t i = 0; i < graph_.size(); ++i) {
+      const TermId subject = graph_.statements()[i].subject;
+      for (const EvidenceId id : graph_.evidence_of(i)) {
+        const RuleId rule = graph_.evidence(id).rule;
+        if (rule && rule.index() < maps_.size()) makers.insert(rule.index());
+      }
+      if (i + 1 < graph_.size() && graph_.statements()[i + 1].subject == subject) continue;
+      for (const std::size_t a : makers) {
+        for (const std::size_t b : makers) {
+          if (a >= b || !are_apart(classes_[a], classes_[b])) continue;
+          collisions_.emplace(std::pair(a, b), std::string(graph_.text(subject)));
+        }
+      }
+      makers.clear();
+    }
+  }
+
   void look() {
+    look_for_collisions();
     for (std::size_t i = 0; i < graph_.size(); ++i) {
       const Statement& statement = graph_.statements()[i];
       const TermView object = graph_.term(statement.object);
@@ -227,6 +262,8 @@ class Sample {
   const Plan& plan_;
   const Graph& graph_;
   std::uint64_t records_;
+  std::map<std::pair<std::size_t, std::size_t>, std::string> collisions_;  // of maps: an example
+  std::vector<std::set<std::string>> classes_;                             // by RuleId
   std::vector<const MapPlan*> maps_;  // by RuleId: run_to_builder adds rules in this order
   std::vector<std::size_t> statements_;
   std::map<std::tuple<std::size_t, std::string, std::string>, BadLiterals> literals_;

@@ -67,14 +67,20 @@ TEST(MappingLintTest, AdjacentValuesInATemplateAreTold) {
 }
 
 TEST(MappingLintTest, OneTemplateForTwoClassesIsTold) {
+  const std::string maps =
+      "  m:\n    sources: [[t.csv~csv]]\n    s: ex:$(a)\n    po: [[a, ex:App]]\n"
+      "  n:\n    sources: [[t.csv~csv]]\n    s: ex:$(b)\n    po: [[a, ex:Company]]\n";
   Folder folder;
   folder.write("t.csv", "a,b\nx,y\n");
-  folder.write("mapping.yarrrml",
-               std::string(kHead) +
-                   "  m:\n    sources: [[t.csv~csv]]\n    s: ex:$(a)\n    po: [[a, ex:App]]\n"
-                   "  n:\n    sources: [[t.csv~csv]]\n    s: ex:$(b)\n    po: [[a, ex:Company]]\n");
+  folder.write("mapping.yarrrml", std::string(kHead) + maps);
+  EXPECT_EQ(
+      lint(folder),
+      "5:8 lint_shared_template: 2 triples maps make IRIs of one shape, http://e/{}, for things "
+      "of different classes: m, n\n");
+  folder.write("t.csv", "a,b\nx,y\ny,z\n");
   EXPECT_NE(
-      lint(folder).find("9:8 lint_shared_template: m and n make IRIs of one shape, http://e/{}"),
+      lint(folder).find("9:8 lint_shared_template: m and n both make <http://e/y>, of classes that "
+                        "differ: <http://e/App> and <http://e/Company>"),
       std::string::npos)
       << lint(folder);
 }
