@@ -36,17 +36,26 @@ class ShardPieces final : public RdfPieceSink {
  private:
   class Piece final : public RdfPiece {
    public:
-    Piece(Shard& shard, Progress& progress) : shard_(shard), progress_(progress) {}
-    ~Piece() override { progress_.advance(count_); }
+    Piece(Shard& shard, Progress& progress) : shard_(shard), progress_(progress) {
+      held_.reserve(kHeld);
+    }
+    // Views of pieces stay valid until the piece is closed (can_split_rdf).
     bool statement(const StatementView& statement) override {
-      ++count_;
-      return shard_.statement(statement);
+      held_.emplace_back(statement);
+      if (held_.size() == kHeld) end();
+      return true;
+    }
+    void end() override {
+      shard_.statements(held_);
+      progress_.advance(held_.size());
+      held_.clear();
     }
 
    private:
+    static constexpr std::size_t kHeld = 64;
     Shard& shard_;
     Progress& progress_;
-    std::uint64_t count_ = 0;
+    std::vector<Shard::Held> held_;
   };
   Builder& builder_;
   Progress& progress_;
@@ -127,7 +136,7 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
     options.blank_scope = blank_scope(i, paths.size());
     options.threads = settings.threads;
     options.limits = settings.limits;
-    const bool split = settings.threads > 1 && can_split_rdf(file->format);
+    const bool split = can_split_rdf(file->format);
     const Expected<RdfReadCounts> read =
         split ? read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics)
               : read_rdf(*file->source, file->format, options, sink, diagnostics);

@@ -1,5 +1,7 @@
 #include "graph/builder.hpp"
 
+#include <algorithm>
+
 namespace dossier {
 
 bool Shard::statement(const StatementView& view) {
@@ -12,6 +14,39 @@ bool Shard::statement(const StatementView& view) {
   if (source_) evidence = add_evidence({source_, rule_, view.offset});
   add(statement, evidence);
   return true;
+}
+
+void Shard::statements(std::span<const Held> held) {
+  constexpr std::size_t kAtOnce = 16;  // statements; their terms and what is known of them fit L1
+  constexpr std::size_t kTerms = 4;
+  while (!held.empty()) {
+    const std::span<const Held> some = held.first(std::min(held.size(), kAtOnce));
+    Dictionary::Prepared prepared[kAtOnce * kTerms];
+    const auto for_each = [&](auto&& function) {
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        for (std::size_t t = 0; t < (some[i].has_graph ? kTerms : kTerms - 1); ++t) {
+          const TermView& term = some[i].terms[t];
+          if (term.kind != TermKind::triple) function(term, prepared[i * kTerms + t]);
+        }
+      }
+    };
+    for_each([&](const TermView& term, Dictionary::Prepared& p) { p = terms_.prepare(term); });
+    for_each([&](const TermView&, Dictionary::Prepared p) { terms_.approach_record(p); });
+    for_each([&](const TermView&, Dictionary::Prepared p) { terms_.approach_text(p); });
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const auto intern = [&](std::size_t t) {
+        const TermView& term = some[i].terms[t];
+        return term.kind == TermKind::triple ? terms_.intern(term)
+                                             : terms_.intern(term, prepared[i * kTerms + t]);
+      };
+      Statement statement{intern(0), intern(1), intern(2)};
+      if (some[i].has_graph) statement.graph = intern(3);
+      EvidenceId evidence;
+      if (source_) evidence = add_evidence({source_, rule_, some[i].offset});
+      add(statement, evidence);
+    }
+    held = held.subspan(some.size());
+  }
 }
 
 std::size_t Shard::bytes() const {

@@ -74,8 +74,31 @@ std::uint32_t Dictionary::literal_type(std::string_view datatype, std::string_vi
   return last_type_ = found->second;
 }
 
+Dictionary::Prepared Dictionary::prepare(const TermView& term) {
+  const std::uint32_t type = term.kind == TermKind::literal
+                                 ? literal_type(term.datatype, term.language, term.direction)
+                                 : 0;
+  const std::uint32_t hash = hash_of(term.kind, term.text, type);
+  __builtin_prefetch(&slots_[hash & mask_]);
+  return {hash, type};
+}
+
+void Dictionary::approach_record(Prepared term) const {
+  const Slot& slot = slots_[term.hash & mask_];
+  if (slot.hash == term.hash && slot.id) __builtin_prefetch(&record(slot.id));
+}
+
+void Dictionary::approach_text(Prepared term) const {
+  const Slot& slot = slots_[term.hash & mask_];
+  if (slot.hash == term.hash && slot.id) __builtin_prefetch(record(slot.id).data);
+}
+
 TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32_t type) {
-  const std::uint32_t hash = hash_of(kind, text, type);
+  return intern_text(kind, text, type, hash_of(kind, text, type));
+}
+
+TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32_t type,
+                               std::uint32_t hash) {
   std::vector<TermRecord>& records = records_[static_cast<std::size_t>(kind)];
   for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
     Slot& slot = slots_[at];

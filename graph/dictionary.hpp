@@ -44,6 +44,20 @@ class Dictionary {
     return intern_text(TermKind::literal, lexical, type);
   }
   TermId triple(TermId subject, TermId predicate, TermId object);
+
+  // For callers that know many terms ahead: interning waits mostly for memory, and these three,
+  // each called for all the terms before the next one is called for any, bring near the processor
+  // what it will look at. No triple terms.
+  struct Prepared {
+    std::uint32_t hash = 0;
+    std::uint32_t type = 0;
+  };
+  Prepared prepare(const TermView& term);
+  void approach_record(Prepared term) const;
+  void approach_text(Prepared term) const;
+  TermId intern(const TermView& term, Prepared prepared) {
+    return intern_text(term.kind, term.text, prepared.type, prepared.hash);
+  }
   // The number of a literal type: a one-entry cache, then a hash table.
   std::uint32_t literal_type(std::string_view datatype, std::string_view language = {},
                              Direction direction = Direction::none);
@@ -72,6 +86,7 @@ class Dictionary {
   };
 
   TermId intern_text(TermKind kind, std::string_view text, std::uint32_t type);
+  TermId intern_text(TermKind kind, std::string_view text, std::uint32_t type, std::uint32_t hash);
   void grow();
 
   Arena arena_;

@@ -147,6 +147,7 @@ Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
     PieceSink piece(*parsed.piece);
     parsed.result = parser.parse(parsed.chunk, piece,
                                  parsed.piece->takes_lines() ? parsed.piece.get() : nullptr);
+    parsed.piece->end();
     return parsed;
   };
   const auto consume = [&](ParsedChunk&& parsed) {

@@ -71,6 +71,7 @@ Expected<RdfReadCounts> read_rdf_pieces(ByteSource& source, Format format,
   std::unique_ptr<RdfPiece> piece = sink.open(0);
   PieceSink statements(*piece);
   Expected<RdfReadCounts> counts = read_rdf(source, format, options, statements, diagnostics);
+  piece->end();
   sink.close(std::move(piece));
   return counts;
 }

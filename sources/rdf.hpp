@@ -44,6 +44,8 @@ class RdfPiece {
   virtual ~RdfPiece() = default;
   // As StatementSink; but where can_split_rdf the views stay valid until the piece is closed.
   virtual bool statement(const StatementView& statement) = 0;
+  // The last statement has come; called by the thread that filled the piece.
+  virtual void end() {}
 
   // Whether it wants lines that stand in canonical form already as they are: then whole runs of
   // them, with their line ends, come to `lines` and not to `statement`. Only from line syntaxes,

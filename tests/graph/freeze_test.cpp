@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "graph/vocabulary.hpp"
+#include "tests/support/random_graph.hpp"
 
 namespace dossier {
 namespace {
@@ -192,6 +193,33 @@ TEST(StatementSinkRefTest, ACopyOfANonConstReferenceReachesTheSink) {
   const TermView term = iri_view("http://example.org/a");
   EXPECT_TRUE(second.statement({&term, &term, &term}));
   EXPECT_EQ(counter.statements, 1);
+}
+
+TEST(BuilderTest, StatementsTakenManyAtOnceMakeTheSameGraph) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Graph graph = test::random_graph(
+        {.seed = seed, .statements = 100, .named_graphs = true, .triple_terms = true});
+    Builder one_by_one;
+    Builder at_once;
+    std::vector<Shard::Held> held;
+    for (const Statement& s : graph.statements()) {
+      const TermView subject = graph.term(s.subject);
+      const TermView predicate = graph.term(s.predicate);
+      const TermView object = graph.term(s.object);
+      const TermView name = s.graph ? graph.term(s.graph) : TermView{};
+      const StatementView view{&subject, &predicate, &object, s.graph ? &name : nullptr};
+      one_by_one.shard().statement(view);
+      held.emplace_back(view);
+    }
+    at_once.shard().statements(held);
+    const Graph a = freeze(std::move(one_by_one));
+    const Graph b = freeze(std::move(at_once));
+    EXPECT_TRUE(std::ranges::equal(a.statements(), b.statements()));
+    EXPECT_EQ(a.term_count(), b.term_count());
+    for (std::uint32_t i = 0; i < a.term_count(TermKind::literal); ++i) {
+      EXPECT_TRUE(a.term(TermId(TermKind::literal, i)) == b.term(TermId(TermKind::literal, i)));
+    }
+  }
 }
 
 }  // namespace
