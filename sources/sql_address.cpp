@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -70,8 +71,17 @@ bool read_parameters(std::string_view text, SqlAddress& out) {
 }  // namespace
 
 bool SqlAddress::is_local() const {
+  // A number, not a name that begins like one.
+  const bool loopback =
+      host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
+  // libpq takes what an address leaves out from the environment.
+  const auto is_set = [](const char* name) { return std::getenv(name) != nullptr; };
+  const bool elsewhere =
+      system == SqlSystem::postgresql &&
+      (is_set("PGHOSTADDR") || is_set("PGSERVICE") || (host.empty() && is_set("PGHOST")));
+  if (elsewhere) return false;
   return system == SqlSystem::sqlite || host.empty() || host.starts_with('/') ||
-         host == "localhost" || host.starts_with("127.") || host == "::1";
+         host == "localhost" || loopback || host == "::1";
 }
 
 std::string SqlAddress::shown() const {

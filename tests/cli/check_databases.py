@@ -16,7 +16,7 @@ from statements import statements
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TABLE = """
 CREATE TABLE "Order" (id INTEGER PRIMARY KEY, "full name" TEXT, price REAL, whole REAL, paid BOOLEAN, day DATE,
-                      at TIMESTAMP, photo BLOB, nothing TEXT, exact DECIMAL(10,2), empty TEXT);
+                      at TIMESTAMP, photo BLOB, "nothing" TEXT, exact DECIMAL(10,2), empty TEXT);
 INSERT INTO "Order" VALUES (1, 'Zoë "Q"', 80.25, 30.0, 1, '2021-02-03', '2021-02-03 04:05:06', x'00ff10', NULL, 12.5, '');
 INSERT INTO "Order" VALUES (2, 'Bob', 0.1, 1e300, 0, 'yesterday', '2021-02-03', NULL, NULL, 3, '');
 """
@@ -122,6 +122,8 @@ def main():
         fault(program, folder, "a MySQL server that is away", "E0801", mapping(address=f"mysql:///x?socket={folder}/s"),
               "cannot be reached")
         fault(program, folder, "another machine", "E0008", mapping(address="postgresql://192.0.2.1/x"), "--allow-network")
+        fault(program, folder, "another machine by the environment", "E0008", mapping(address="postgresql:///x"),
+              "--allow-network", env={"PGHOST": "192.0.2.1"})
         fault(program, folder, "an address of no known system", "E0800", mapping(address="oracle:x"), "jdbc:sqlite")
         fault(program, folder, "a variable that is not set", "E0805", mapping(more='; d2rq:password "$NO_SUCH_THING"'),
               "NO_SUCH_THING")

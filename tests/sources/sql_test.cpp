@@ -25,6 +25,8 @@ TEST(SqlAddressTest, AddressesAreReadWithAndWithoutJdbc) {
   EXPECT_TRUE(socket->is_local());
   EXPECT_EQ(parse_sql_address("sqlite:a/b.db")->file, "a/b.db");
   EXPECT_TRUE(parse_sql_address("mariadb://[::1]:3307/x")->is_local());
+  EXPECT_TRUE(parse_sql_address("mysql://127.0.0.1/x")->is_local());
+  EXPECT_FALSE(parse_sql_address("mysql://127.0.0.1.example/x")->is_local());
   for (const char* bad : {"", "oracle:x", "sqlite:", "postgresql://h:port/x", "mysql://[::1/x"}) {
     EXPECT_FALSE(parse_sql_address(bad).has_value()) << bad;
   }
