@@ -1,7 +1,8 @@
 // Byte sources. A ByteSource gives the bytes of a file, of stdin or of a text in memory, front to
-// back and once, decompressed on the way (gzip with several members, zstd, the file in a zip or tar,
-// archive_input.hpp; told by their magic bytes, not by the name). Files are read, never mapped, so that a file shortened by another
-// program is an error and not a bus error. One thread at a time.
+// back and once, decompressed on the way (gzip with several members, zstd, the file in a zip or
+// tar, archive_input.hpp; told by their magic bytes, not by the name). Files are read, never
+// mapped, so that a file shortened by another program is an error and not a bus error. One thread
+// at a time.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,8 @@ class ByteSource {
   std::string name_;
 };
 
-// `path` "-" is stdin; "data.zip!/bans.csv" is a file in an archive. Compressed input is decompressed; Limits::max_output_ratio bounds the
-// expansion.
+// `path` "-" is stdin; "data.zip!/bans.csv" is a file in an archive. Compressed input is
+// decompressed; Limits::max_output_ratio bounds the expansion.
 Expected<std::unique_ptr<ByteSource>> open_input(const std::filesystem::path& path,
                                                  const Limits& limits = {});
 

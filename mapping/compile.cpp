@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "mapping/plan.hpp"
 #include "mapping/source_path.hpp"
 #include "mapping/sql_source.hpp"
+#include "mapping/targets.hpp"
 
 namespace dossier {
 namespace {
@@ -92,6 +94,7 @@ class Compiler {
   Plan plan_;
   DiagnosticSink& diagnostics_;
   std::size_t errors_ = 0;
+  std::set<std::uint32_t> checked_targets_;
 };
 
 const std::string& Compiler::base_of(const TriplesMap& map) const {
@@ -183,7 +186,14 @@ void Compiler::add_targets(const std::vector<std::string>& names, const Place& p
              fmt::format("there is no target \"{}\"", printable(name)), "");
       continue;
     }
-    out.push_back(static_cast<std::uint32_t>(found - plan_.model.targets.begin()));
+    const auto index = static_cast<std::uint32_t>(found - plan_.model.targets.begin());
+    if (checked_targets_.insert(index).second) {
+      if (auto path = resolve_target_path(*found, plan_.options); !path) {
+        diagnostics_.report(std::move(path.error()));
+        ++errors_;
+      }
+    }
+    out.push_back(index);
   }
 }
 
