@@ -1,6 +1,7 @@
 #include "cli/places.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "base/input.hpp"
@@ -40,7 +41,9 @@ class PositionCounter {
 std::vector<LineColumn> line_columns(const std::string& path,
                                      std::span<const std::uint64_t> offsets, const Limits& limits) {
   std::vector<LineColumn> out(offsets.size(), LineColumn{0, 0});
-  if (path == "-") return out;
+  // What is read once (a pipe, a device) cannot be read again.
+  std::error_code ignored;
+  if (offsets.empty() || !std::filesystem::is_regular_file(path, ignored)) return out;
   const auto source = open_input(path, limits);
   if (!source) return out;
   std::vector<char> buffer(kReadBytes);

@@ -11,6 +11,7 @@
 #include "mapping/map_compiler.hpp"
 #include "mapping/source_path.hpp"
 #include "mapping/sql_source.hpp"
+#include "mapping/targets.hpp"
 
 namespace dossier {
 namespace {
@@ -149,7 +150,14 @@ void MapCompiler::add_targets(const std::vector<std::string>& names, const Place
              fmt::format("there is no target \"{}\"", printable(name)), "");
       continue;
     }
-    out.push_back(static_cast<std::uint32_t>(found - plan_.model.targets.begin()));
+    const auto index = static_cast<std::uint32_t>(found - plan_.model.targets.begin());
+    if (checked_targets_.insert(index).second) {
+      if (auto path = resolve_target_path(*found, plan_.options); !path) {
+        diagnostics_.report(std::move(path.error()));
+        ++errors_;
+      }
+    }
+    out.push_back(index);
   }
 }
 

@@ -3,6 +3,8 @@
 // it.
 #pragma once
 
+#include <set>
+
 #include "mapping/compile_term.hpp"
 #include "mapping/plan.hpp"
 
@@ -72,6 +74,7 @@ class MapCompiler {
   Plan plan_;
   DiagnosticSink& diagnostics_;
   std::size_t errors_ = 0;
+  std::set<std::uint32_t> checked_targets_;
   std::size_t depth_ = 0;  // of compounds within compounds
 };
 

@@ -63,5 +63,40 @@ mappings:
   EXPECT_NE(result.lines.find("<http://e/j1> <http://e/name> \"B\" .\n"), std::string::npos);
 }
 
+constexpr std::string_view kKeys = R"(prefixes: {e: 'http://e/'}
+mappings:
+  j:
+    sources: [['t.json~jsonpath', '$.people[*]']]
+    s: e:$(id)
+    po: [[e:name, $(nmae)]]
+)";
+
+TEST(TreesTest, AKeyThatNoRecordHasIsTold) {
+  Folder folder;
+  folder.write("mapping.yarrrml", kKeys).write("t.json", R"({"people":[{"id":1,"name":"B"}]})");
+  const RunResult result = run_folder(folder, {});
+  EXPECT_FALSE(result.failed);
+  EXPECT_NE(result.complaints().find("reference_without_value"), std::string::npos)
+      << result.complaints();
+}
+
+TEST(TreesTest, AKeyThatOneRecordHasIsNotTold) {
+  Folder folder;
+  folder.write("mapping.yarrrml", kKeys)
+      .write("t.json", R"({"people":[{"id":1},{"id":2,"nmae":"B"},{"id":3}]})");
+  const RunResult result = run_folder(folder, {});
+  EXPECT_EQ(result.complaints().find("reference_without_value"), std::string::npos);
+  EXPECT_EQ(result.lines, "<http://e/2> <http://e/name> \"B\" .\n");
+}
+
+TEST(TreesTest, AJsonFaultStopsTheRunAtItsPlace) {
+  Folder folder;
+  folder.write("mapping.yarrrml", kKeys).write("t.json", "{\"people\":[\n {\"id\": nul}]}");
+  const RunResult result = run_folder(folder, {});
+  EXPECT_TRUE(result.failed);
+  EXPECT_NE(result.complaints().find("2:"), std::string::npos) << result.complaints();
+  EXPECT_NE(result.complaints().find("json_syntax"), std::string::npos) << result.complaints();
+}
+
 }  // namespace
 }  // namespace dossier::test
