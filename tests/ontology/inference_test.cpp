@@ -136,7 +136,7 @@ TEST(InferenceTest, CirclesAndDiamondsEnd) {
 TEST(InferenceTest, LargeClosuresAreLeftOpenAndCanBeAsked) {
   Builder builder;
   Dictionary& terms = builder.shard().terms();
-  for (int i = 0; i < 50'000; ++i) {
+  for (int i = 0; i < 2'000; ++i) {
     builder.shard().add({terms.iri("http://example.org/n" + std::to_string(i)),
                          terms.iri("http://example.org/in"),
                          terms.iri("http://example.org/n" + std::to_string(i + 1))});
@@ -153,9 +153,10 @@ TEST(InferenceTest, LargeClosuresAreLeftOpenAndCanBeAsked) {
   const auto node = [&](int i) {
     return graph.find_iri("http://example.org/n" + std::to_string(i));
   };
-  EXPECT_TRUE(closure.reaches(node(0), node(50'000)));
+  EXPECT_TRUE(closure.reaches(node(0), node(2'000)));
   EXPECT_FALSE(closure.reaches(node(1), node(0)));
-  EXPECT_GT(closure.count(1'000'000), 1'000'000u);
+  EXPECT_EQ(closure.count(UINT64_MAX), 2'000u * 2'001u / 2);
+  EXPECT_EQ(closure.count(10), 11u);
 
   options.limits.max_closure = UINT64_MAX;
   options.limits.max_inferred = 200'000;
