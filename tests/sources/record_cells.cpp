@@ -27,7 +27,7 @@ std::string json_string(std::string_view text) {
 }
 
 std::string one(const Value& value) {
-  constexpr std::string_view kLetters = "atidrbDTBl";
+  constexpr std::string_view kLetters = "atidrpbDTmBl";
   return json_string(kLetters[static_cast<std::size_t>(value.type)] + std::string(value.text()));
 }
 
