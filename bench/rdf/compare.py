@@ -117,12 +117,12 @@ def sorted_digest(path, target, options):
         subprocess.run([options.program, "convert", path, "--from", "trig" if target == "trig" else "turtle",
                         "--to", "nquads", "-q", "-o", lines], check=True)
     # N-Triples of other programs escape letters: bring them into one form first. Labels of blank nodes are
-    # left off, since some programs make new ones.
+    # left off, since some programs make new ones; some write language tags in lower case.
     plain = subprocess.Popen([options.program, "convert", lines, "--from", "nquads", "--to", "nquads", "-q"],
                              stdout=subprocess.PIPE)
-    unnamed = subprocess.Popen(["sed", "-E", "s/_:[A-Za-z0-9_.-]*[A-Za-z0-9_-]/_:/g"], stdin=plain.stdout,
+    unnamed = subprocess.Popen(["sed", "-E", r's/_:[A-Za-z0-9_.-]*[A-Za-z0-9_-]/_:/g; s/"@([A-Za-z0-9-]+)/"@\L\1/g'], stdin=plain.stdout,
                                stdout=subprocess.PIPE)
-    sort = subprocess.Popen(["sort", "-S", "1G"], stdin=unnamed.stdout, stdout=subprocess.PIPE,
+    sort = subprocess.Popen(["sort", "-u", "-S", "1G"], stdin=unnamed.stdout, stdout=subprocess.PIPE,
                             env={**os.environ, "LC_ALL": "C", "TMPDIR": str(options.folder)})
     digest = hashlib.file_digest(sort.stdout, "sha256").hexdigest() if hasattr(hashlib, "file_digest") \
         else hashlib.sha256(sort.stdout.read()).hexdigest()
