@@ -85,6 +85,12 @@ class DiagnosticSink {
   virtual void report(Diagnostic diagnostic) = 0;
 };
 
+// For a second look at what has been, or will be, reported elsewhere.
+class NoDiagnostics final : public DiagnosticSink {
+ public:
+  void report(Diagnostic) override {}
+};
+
 // Keeps diagnostics up to a limit, and counts all of them by code and severity.
 class DiagnosticCollector final : public DiagnosticSink {
  public:

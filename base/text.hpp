@@ -1,6 +1,7 @@
 // Text for people: nearest names, terminal-safe text, numbers with separators. Cold path.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace dossier {
+
+// As much of a token as a message shows.
+inline constexpr std::size_t kShownBytes = 60;
 
 // `text` with control characters (and so terminal escapes) and broken UTF-8 shown as \xNN, cut to
 // about `max_bytes` with an ellipsis at a code point border.

@@ -28,10 +28,6 @@ struct ConvertOptions {
   bool check = false;
 };
 
-bool is_line_format(Format format) {
-  return format == Format::ntriples || format == Format::nquads;
-}
-
 // Prefixes that a file declares; its statements are passed over.
 struct PrefixesOnly {
   Prefixes prefixes;

@@ -19,10 +19,6 @@ struct WriteFault {
   std::uint64_t offset = 0;
 };
 
-bool is_line_format(Format format) {
-  return format == Format::ntriples || format == Format::nquads;
-}
-
 // ---- in pieces
 
 class Pieces final : public RdfPieceSink {

@@ -13,8 +13,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShownBytes = 500;  // of a term
-
 class WhyPage {
  public:
   WhyPage(const BuiltGraph& built, const Inference& inference, std::span<const std::uint32_t> order,
@@ -91,9 +89,9 @@ class WhyPage {
 
   std::string shown(const Statement& s) const {
     return fmt::format(
-        "{} {} {}", term_text(graph_, s.subject, prefixes_, kShownBytes),
-        s.predicate == type_ ? "a" : term_text(graph_, s.predicate, prefixes_, kShownBytes),
-        term_text(graph_, s.object, prefixes_, kShownBytes));
+        "{} {} {}", term_text(graph_, s.subject, prefixes_, kExplainedBytes),
+        s.predicate == type_ ? "a" : term_text(graph_, s.predicate, prefixes_, kExplainedBytes),
+        term_text(graph_, s.object, prefixes_, kExplainedBytes));
   }
 
   void write(JsonWriter& json, const Statement& s) const {

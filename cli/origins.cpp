@@ -14,8 +14,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShownBytes = 500;  // of a term or a cell
-
 class OriginPage {
  public:
   OriginPage(const BuiltGraph& built, const Settings& settings)
@@ -102,11 +100,11 @@ class OriginPage {
 
   std::string statement_text(std::size_t position) const {
     const Statement& s = graph_.statements()[position];
-    return fmt::format("{} {} {}", term_text(graph_, s.subject, prefixes_, kShownBytes),
+    return fmt::format("{} {} {}", term_text(graph_, s.subject, prefixes_, kExplainedBytes),
                        s.predicate == graph_.rdf_type()
                            ? "a"
-                           : term_text(graph_, s.predicate, prefixes_, kShownBytes),
-                       term_text(graph_, s.object, prefixes_, kShownBytes));
+                           : term_text(graph_, s.predicate, prefixes_, kExplainedBytes),
+                       term_text(graph_, s.object, prefixes_, kExplainedBytes));
   }
 
   std::string origin_text(const StatementOrigin& origin) const {
@@ -114,7 +112,7 @@ class OriginPage {
     std::string out = fmt::format("    {}", printable(to_string(origin.place)));
     if (!origin.reference.empty()) {
       out += fmt::format("  {} = \"{}\"", printable(origin.reference),
-                         printable(origin.text, kShownBytes));
+                         printable(origin.text, kExplainedBytes));
     }
     out += '\n';
     if (!origin.rule.empty()) {

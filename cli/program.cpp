@@ -26,7 +26,7 @@ int to_stdout(std::string_view text) {
   return static_cast<int>(ExitCode::failed);
 }
 
-int wrong_usage(std::string_view message, std::string_view hint) {
+int say_wrong_usage(std::string_view message, std::string_view hint) {
   std::fputs(fmt::format("dossier: {}\n", printable(message)).c_str(), stderr);
   if (!hint.empty()) std::fputs(fmt::format("  {}\n", hint).c_str(), stderr);
   return static_cast<int>(ExitCode::usage);
@@ -44,11 +44,11 @@ int finish(const Expected<ExitCode>& outcome, Console& console) {
 int run_verb(const CommandLine& line, const RunVerb& run) {
   const Expected<Settings> settings = resolve(line.common());
   if (!settings) {
-    return wrong_usage(settings.error().message, settings.error().hint);
+    return say_wrong_usage(settings.error().message, settings.error().hint);
   }
   Console console(*settings);
   if (Expected<void> ceiling = apply_memory_ceiling(settings->memory); !ceiling) {
-    return wrong_usage(ceiling.error().message, ceiling.error().hint);
+    return say_wrong_usage(ceiling.error().message, ceiling.error().hint);
   }
   if (Expected<void> output = check_output(settings->output); !output) {
     return finish(std::unexpected(output.error()), console);
@@ -72,7 +72,7 @@ int parse_and_run(int argc, const char* const* argv) {
     case CommandLine::What::wrong_usage:
       break;
   }
-  return wrong_usage(parsed.text, parsed.hint);
+  return say_wrong_usage(parsed.text, parsed.hint);
 }
 
 }  // namespace

@@ -8,6 +8,9 @@
 
 namespace dossier {
 
+// As much of a term or a cell as an explanation shows.
+inline constexpr std::size_t kExplainedBytes = 500;
+
 std::string term_text(const Graph& graph, TermId term, const Prefixes& prefixes,
                       std::size_t max_bytes = 2000);
 

@@ -10,11 +10,14 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
 endif()
 
-# The standard headers that nearly every file takes, parsed once: a third of a build from nothing. Not together
-# with ccache, which keeps whole objects and cannot see into a precompiled header.
+# A build from nothing: the files of a room are compiled several at once, and tests share parsed headers; together
+# less than half of the work (docs/performance.md). Not together with ccache, which keeps whole objects, so that
+# a changed file costs itself alone, and cannot see into a precompiled header.
 if(CCACHE_PROGRAM)
+  option(DOSSIER_UNITY "Compile the files of a room several at once" OFF)
   option(DOSSIER_PRECOMPILE "Parse common headers once" OFF)
 else()
+  option(DOSSIER_UNITY "Compile the files of a room several at once" ON)
   option(DOSSIER_PRECOMPILE "Parse common headers once" ON)
 endif()
 
@@ -37,22 +40,14 @@ if(DOSSIER_FUZZ)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-# The targets that own the precompiled headers. GCC takes them only under the same flags, and programs and
-# libraries differ in theirs.
-if(DOSSIER_PRECOMPILE)
-  file(WRITE ${PROJECT_BINARY_DIR}/precompiled/library.cpp "")
+# The target that owns the precompiled headers of the tests. GCC takes them only under the same flags.
+if(DOSSIER_PRECOMPILE AND DOSSIER_TESTS)
   file(WRITE ${PROJECT_BINARY_DIR}/precompiled/program.cpp "int main() {}\n")
-  set(common_headers <algorithm> <array> <charconv> <chrono> <cstdint> <expected> <filesystem> <functional> <map>
-    <memory> <mutex> <optional> <set> <span> <sstream> <string> <string_view> <unordered_map> <utility> <variant>
-    <vector> <fmt/format.h>)
-  add_library(dossier_precompiled STATIC ${PROJECT_BINARY_DIR}/precompiled/library.cpp)
-  target_link_libraries(dossier_precompiled PRIVATE dossier_options fmt::fmt)
-  target_precompile_headers(dossier_precompiled PRIVATE ${common_headers})
-  if(DOSSIER_TESTS)
-    add_executable(dossier_precompiled_tests ${PROJECT_BINARY_DIR}/precompiled/program.cpp)
-    target_link_libraries(dossier_precompiled_tests PRIVATE dossier_options fmt::fmt GTest::gtest)
-    target_precompile_headers(dossier_precompiled_tests PRIVATE ${common_headers} <gtest/gtest.h>)
-  endif()
+  add_executable(dossier_precompiled_tests ${PROJECT_BINARY_DIR}/precompiled/program.cpp)
+  target_link_libraries(dossier_precompiled_tests PRIVATE dossier_options fmt::fmt GTest::gtest)
+  target_precompile_headers(dossier_precompiled_tests PRIVATE <algorithm> <array> <charconv> <chrono> <cstdint>
+    <expected> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <sstream> <string>
+    <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h> <gtest/gtest.h>)
 endif()
 
 # dossier_room(<name> SOURCES <file>... USES <target>...): the static library dossier_<name>.
@@ -62,8 +57,10 @@ function(dossier_room name)
   add_library(dossier::${name} ALIAS dossier_${name})
   set_target_properties(dossier_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(dossier_${name} PUBLIC dossier_options ${ARG_USES} PRIVATE ${ARG_PRIVATE_USES})
-  if(DOSSIER_PRECOMPILE)
-    target_precompile_headers(dossier_${name} REUSE_FROM dossier_precompiled)
+  if(DOSSIER_UNITY)
+    set_target_properties(dossier_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # A type of an anonymous namespace is private to the batch too.
+    target_compile_options(dossier_${name} PRIVATE -Wno-subobject-linkage)
   endif()
   set_property(GLOBAL APPEND PROPERTY DOSSIER_ROOMS dossier_${name})
 endfunction()

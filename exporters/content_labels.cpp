@@ -202,7 +202,7 @@ class Namer {
       nth = i > 0 && hashes_[order_[i - 1]] == hashes_[node] ? nth + 1 : 0;
       out.rank[node] = static_cast<std::uint32_t>(i);
       out.labels[node] = label(hashes_[node]);
-      if (nth > 0) out.labels[node] += "-" + std::to_string(nth);
+      if (nth > 0) out.labels[node].append("-").append(std::to_string(nth));
     }
     out.order = std::move(order_);
     return out;

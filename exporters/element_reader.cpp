@@ -5,7 +5,7 @@
 namespace dossier {
 namespace {
 
-constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+constexpr std::uint32_t kUnread = 0xFFFF'FFFF;
 
 // Calls work(predicate, statements) for each run of one predicate.
 template <class Work>
@@ -22,7 +22,7 @@ void by_predicate(std::span<const Statement> about, const Work& work) {
 
 Slots::Slots(const Graph& graph)
     : predicates_(static_cast<std::uint32_t>(graph.predicates().size())),
-      of_predicate_(graph.term_count(TermKind::iri), kNone) {
+      of_predicate_(graph.term_count(TermKind::iri), kUnread) {
   for (std::uint32_t i = 0; i < predicates_; ++i) of_predicate_[graph.predicates()[i].index()] = i;
 }
 

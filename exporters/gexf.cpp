@@ -12,7 +12,7 @@
 namespace dossier {
 namespace {
 
-std::string_view name_of(AttributeType type) {
+std::string_view gexf_type(AttributeType type) {
   switch (type) {
     case AttributeType::boolean:
       return "boolean";
@@ -140,7 +140,7 @@ class GexfWriter : private NetworkWriter {
   }
 
   void declare(const AttributeColumn& column) {
-    if (column.used()) declare(column.name, column.list ? "liststring" : name_of(column.type));
+    if (column.used()) declare(column.name, column.list ? "liststring" : gexf_type(column.type));
   }
   void declare(std::string_view name, std::string_view type) {
     out_.append(

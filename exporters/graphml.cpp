@@ -10,7 +10,7 @@
 namespace dossier {
 namespace {
 
-std::string_view name_of(AttributeType type) {
+std::string_view graphml_type(AttributeType type) {
   switch (type) {
     case AttributeType::boolean:
       return "boolean";
@@ -156,7 +156,7 @@ class GraphmlWriter : private NetworkWriter {
     out_.append(fmt::format(
         "  <key id=\"{}\" for=\"{}\" attr.name=\"{}\" attr.type=\"{}\">"
         "<desc>{}</desc></key>\n",
-        id, element, name, name_of(type), xml_escaped(description, XmlContext::content)));
+        id, element, name, graphml_type(type), xml_escaped(description, XmlContext::content)));
   }
 
   // ---- elements

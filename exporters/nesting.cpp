@@ -7,7 +7,7 @@
 namespace dossier {
 namespace {
 
-constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+constexpr std::uint32_t kUnused = 0xFFFF'FFFF;
 constexpr std::uint32_t kSeveral = 0xFFFF'FFFE;
 
 }  // namespace
@@ -29,12 +29,12 @@ Nesting::Nesting(const Graph& graph, const WriteOrder& order, bool nest, bool ty
 }
 
 void Nesting::count_references() {
-  references_.assign(shapes_.size(), kNone);
+  references_.assign(shapes_.size(), kUnused);
   const std::span<const Statement> all = graph_.statements();
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     if (all[i].object.is_blank()) {
       std::uint32_t& reference = references_[all[i].object.index()];
-      reference = reference == kNone ? i : kSeveral;
+      reference = reference == kUnused ? i : kSeveral;
     }
     if (all[i].graph.is_blank()) references_[all[i].graph.index()] = kSeveral;
   }
@@ -51,10 +51,10 @@ void Nesting::choose_shapes() {
     const std::uint32_t reference = references_[i];
     if (reference == kSeveral) continue;
     const std::span<const Statement> about = graph_.about(TermId(TermKind::blank, i));
-    if (reference == kNone && about.empty()) continue;
-    const TermId name = (reference == kNone ? about[0] : graph_.statements()[reference]).graph;
+    if (reference == kUnused && about.empty()) continue;
+    const TermId name = (reference == kUnused ? about[0] : graph_.statements()[reference]).graph;
     if (!std::ranges::all_of(about, [&](const Statement& s) { return s.graph == name; })) continue;
-    shapes_[i] = reference == kNone ? Shape::anonymous : Shape::nested;
+    shapes_[i] = reference == kUnused ? Shape::anonymous : Shape::nested;
   }
 }
 

@@ -10,7 +10,7 @@
 namespace dossier {
 namespace {
 
-constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+constexpr std::uint32_t kNoPlace = 0xFFFF'FFFF;
 
 // RFC 4180: a cell with a comma, a quote or a line end stands in quotes, quotes in it doubled. An
 // empty text does too, so that it differs from no value. `backslashes`: those are doubled as well.
@@ -38,7 +38,7 @@ class TableWriter : private NetworkWriter {
   TableWriter(const EntityGraph& graph, const NetworkOptions& options, ByteSink& out, bool nodes)
       : NetworkWriter(graph, options, out),
         columns_(nodes ? plan_.attributes().nodes : plan_.attributes().edges),
-        place_of_(plan_.slots().size(), kNone) {
+        place_of_(plan_.slots().size(), kNoPlace) {
     for (std::uint32_t slot = 0; slot < columns_.size(); ++slot) {
       if (!columns_[slot].used()) continue;
       place_of_[slot] = static_cast<std::uint32_t>(used_.size());
@@ -130,12 +130,13 @@ class TableWriter : private NetworkWriter {
   void write_attributes(Worker& worker, const Element& element) const {
     // The attribute for each used column; attributes come in another order.
     std::vector<std::uint32_t>& at = worker.numbers;
-    at.assign(used_.size(), kNone);
+    at.assign(used_.size(), kNoPlace);
     const std::span<const ElementAttribute> attributes = worker.reader.attributes(element);
     for (std::uint32_t i = 0; i < attributes.size(); ++i) at[place_of_[attributes[i].slot]] = i;
     for (std::size_t place = 0; place < used_.size(); ++place) {
       worker.out->append(',');
-      if (at[place] != kNone) write_values(worker, columns_[used_[place]], attributes[at[place]]);
+      if (at[place] != kNoPlace)
+        write_values(worker, columns_[used_[place]], attributes[at[place]]);
     }
   }
 

@@ -10,14 +10,14 @@
 namespace dossier {
 namespace {
 
-struct Range {
+struct LetterRange {
   char32_t first;
   char32_t last;
 };
 
 // Letters beyond ASCII in all editions of XML 1.0: the blocks that identifiers are made of, not
 // all.
-constexpr Range kSafeLetters[] = {
+constexpr LetterRange kSafeLetters[] = {
     {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x131},  {0x386, 0x386},   {0x388, 0x38A},
     {0x38E, 0x3A1},   {0x3A3, 0x3CE},   {0x401, 0x40C}, {0x40E, 0x44F},   {0x451, 0x45C},
     {0x5D0, 0x5EA},   {0x621, 0x63A},   {0x641, 0x64A}, {0x3041, 0x3094}, {0x30A1, 0x30FA},
@@ -26,7 +26,7 @@ constexpr Range kSafeLetters[] = {
 
 bool is_safe_letter(char32_t c) {
   if (c < 0x80) return has_class(static_cast<char>(c), kPnCharsU);
-  const auto after = std::ranges::upper_bound(kSafeLetters, c, {}, &Range::first);
+  const auto after = std::ranges::upper_bound(kSafeLetters, c, {}, &LetterRange::first);
   return after != std::begin(kSafeLetters) && c <= std::prev(after)->last;
 }
 

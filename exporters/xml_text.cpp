@@ -12,7 +12,7 @@ namespace {
 using Block [[gnu::vector_size(16)]] = unsigned char;
 
 // A piece of this size and its longest escape fit the room that is asked for.
-constexpr std::size_t kPiece = std::size_t{16} << 10;
+constexpr std::size_t kXmlPiece = std::size_t{16} << 10;
 constexpr std::size_t kLongestPerByte = 6;  // &quot;
 
 enum Mark : std::uint8_t {
@@ -87,7 +87,7 @@ std::uint64_t append_xml(TextBuffer& out, std::string_view text, XmlContext cont
   const std::array<std::uint8_t, 256>& table = kMarks[static_cast<std::size_t>(context)];
   std::uint64_t replaced = 0;
   while (!text.empty()) {
-    const std::size_t size = text.size() <= kPiece ? text.size() : piece_size(text, kPiece);
+    const std::size_t size = text.size() <= kXmlPiece ? text.size() : piece_size(text, kXmlPiece);
     char* to = out.room(size * kLongestPerByte);
     const char* at = text.data();
     const char* const end = at + size;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "graph/characters.hpp"
+
 namespace dossier {
 namespace {
 
@@ -10,10 +12,6 @@ constexpr std::int64_t kMaxZone = 14 * 3600;
 constexpr std::int64_t kMaxYear = 100'000'000'000;  // seconds of it fit in 63 bits
 constexpr std::int64_t kMaxCount = 1'000'000'000'000'000;
 constexpr std::int64_t kMaxMonths = 1'000'000'000'000;
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Eats a text from the front. Every member says whether it found what it wanted.
 class Scanner {

@@ -58,6 +58,9 @@ inline constexpr std::array<std::uint16_t, 256> kCharClasses = detail::make_char
 constexpr bool has_class(char c, unsigned classes) {
   return (kCharClasses[static_cast<unsigned char>(c)] & classes) != 0;
 }
+constexpr bool is_digit(char c) {
+  return has_class(c, kDigit);
+}
 
 // The value of a HEX digit.
 constexpr unsigned hex_value(char c) {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/utf8.hpp"
+#include "graph/characters.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -35,9 +36,6 @@ constexpr std::size_t index_of(Datatype datatype) {
   return static_cast<std::size_t>(datatype);
 }
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 constexpr bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

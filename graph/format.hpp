@@ -28,6 +28,10 @@ struct FormatInfo {
 
 std::span<const FormatInfo> all_formats();
 const FormatInfo& info(Format format);
+// One statement a line: N-Triples and N-Quads.
+constexpr bool is_line_format(Format format) {
+  return format == Format::ntriples || format == Format::nquads;
+}
 // By command line name, enumerator or media type (parameters ignored), in any case.
 std::optional<Format> find_format(std::string_view name);
 // By the extension, after .gz or .zst is taken off.

@@ -12,19 +12,17 @@
 namespace dossier {
 namespace {
 
-constexpr std::uint32_t kManyBit = 0x8000'0000u;
-
 // Kinds whose terms are texts, the most numerous first so that threads end together.
 constexpr TermKind kMergeOrder[] = {TermKind::literal, TermKind::iri, TermKind::blank};
 constexpr std::size_t kTextKinds = std::size(kMergeOrder);
 
 // A statement on its way: sorted by statement, then evidence.
-struct Row {
+struct IncomingRow {
   Statement statement;
   EvidenceId evidence;
 };
 
-bool row_less(const Row& a, const Row& b) {
+bool row_less(const IncomingRow& a, const IncomingRow& b) {
   if (const auto c = a.statement <=> b.statement; c != 0) return c < 0;
   return a.evidence.value() + 1 < b.evidence.value() + 1;
 }
@@ -288,7 +286,7 @@ class Freezer {
     remaps_.clear();
     evidence_remaps_.clear();
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<Row> rows(counts_.statements_in);
+    std::vector<IncomingRow> rows(counts_.statements_in);
     {
       std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
       for (auto& shard : builder_.shards_) {
@@ -312,7 +310,7 @@ class Freezer {
     collapse(rows);
   }
 
-  void collapse(const std::vector<Row>& rows) {
+  void collapse(const std::vector<IncomingRow>& rows) {
     graph_.statements_.reserve(rows.size());
     graph_.evidence_of_.reserve(rows.size());
     std::vector<EvidenceId> here;
@@ -328,7 +326,7 @@ class Freezer {
         graph_.evidence_of_.push_back(here.empty() ? EvidenceId() : here[0]);
       } else {
         graph_.evidence_of_.push_back(
-            EvidenceId(kManyBit | static_cast<std::uint32_t>(graph_.many_.size())));
+            EvidenceId(Graph::kManyBit | static_cast<std::uint32_t>(graph_.many_.size())));
         graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(here.size())));
         graph_.many_.insert(graph_.many_.end(), here.begin(), here.end());
       }

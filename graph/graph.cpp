@@ -7,11 +7,7 @@
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
-namespace {
-
-constexpr std::uint32_t kManyBit = 0x8000'0000u;
-
-}  // namespace
+namespace {}  // namespace
 
 std::size_t Graph::term_count() const {
   std::size_t sum = 0;

@@ -168,6 +168,7 @@ class Graph {
 
   // A statement with one row holds its id; with several, kManyBit and where they begin in many_,
   // which holds the count and then the ids.
+  static constexpr std::uint32_t kManyBit = 0x8000'0000u;
   std::vector<EvidenceId> evidence_of_;
   std::vector<EvidenceId> many_;
   std::vector<EvidenceRow> evidence_;

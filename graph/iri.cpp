@@ -187,7 +187,7 @@ void IriBase::resolve(std::string_view reference, std::string& out) const {
     const std::size_t slash = base.path.rfind('/');
     std::string merged(slash == std::string_view::npos ? std::string_view{}
                                                        : base.path.substr(0, slash + 1));
-    if (base.has_authority && base.path.empty()) merged = "/";
+    if (base.has_authority && base.path.empty()) merged.assign(1, '/');
     append_without_dot_segments(merged.append(ref.path), out);
   }
   if (has_query) out.append(1, '?').append(query);

@@ -4,12 +4,10 @@
 #include <limits>
 #include <string>
 
+#include "graph/characters.hpp"
+
 namespace dossier {
 namespace {
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string_view take_digits(std::string_view& rest) {
   std::size_t n = 0;

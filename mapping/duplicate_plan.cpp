@@ -60,14 +60,6 @@ bool may_be_equal(const Line& a, const Line& b) {
          dossier::may_be_equal(*a.object, *b.object) && dossier::may_be_equal(*a.graph, *b.graph);
 }
 
-void add_slots(const std::vector<Piece>& pieces, std::vector<std::uint32_t>& out) {
-  for (const Piece& piece : pieces) {
-    if (piece.slot != Piece::kConstant && std::ranges::find(out, piece.slot) == out.end()) {
-      out.push_back(piece.slot);
-    }
-  }
-}
-
 bool same_pieces(const std::vector<Piece>& a, const std::vector<Piece>& b) {
   return std::ranges::equal(a, b, [](const Piece& x, const Piece& y) {
     return x.slot == y.slot && x.escape == y.escape && x.text == y.text;

@@ -10,11 +10,6 @@ namespace dossier {
 namespace {
 
 // What went wrong was said when the mapping ran.
-class NoDiagnostics final : public DiagnosticSink {
- public:
-  void report(Diagnostic) override {}
-};
-
 std::string text_of(const Value& value) {
   if (value.type == ValueType::absent) return "";
   if (value.type != ValueType::list) return std::string(value.text());

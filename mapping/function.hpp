@@ -14,6 +14,9 @@
 
 namespace dossier {
 
+// Conditions are read as calls of it.
+inline constexpr std::string_view kEqualFunction = "https://w3id.org/imec/idlab/function#equal";
+
 // What a parameter takes and a function gives. Values of sources are texts; a parameter that wants
 // more than a text has the value checked before the function sees it.
 // `pattern`: a regular expression of RE2; `date_pattern`: see date_pattern.hpp.

@@ -10,7 +10,7 @@
 namespace dossier {
 namespace {
 
-constexpr std::string_view kNamespaces[] = {
+constexpr std::string_view kFunctionNamespaces[] = {
     "http://users.ugent.be/~bjdmeest/function/grel.ttl#",
     "https://w3id.org/imec/idlab/function#",
     "http://example.com/idlab/function/",
@@ -91,7 +91,7 @@ std::span<const FunctionGroup> function_groups() {
 }
 
 std::optional<std::string_view> function_local_name(std::string_view iri) {
-  for (const std::string_view space : kNamespaces) {
+  for (const std::string_view space : kFunctionNamespaces) {
     if (iri.starts_with(space)) return iri.substr(space.size());
   }
   return std::nullopt;

@@ -69,11 +69,11 @@ Value translate(const Arguments& in, FunctionScope& scope) {
   return in.value(3);
 }
 
-constexpr FunctionParameter kTwo[] = {{"valueParameter valueParam"},
-                                      {"valueParameter2 valueParam2"}};
+constexpr FunctionParameter kChoiceTwo[] = {{"valueParameter valueParam"},
+                                            {"valueParameter2 valueParam2"}};
 constexpr FunctionParameter kNumbers[] = {{"valueParameter valueParam", number},
                                           {"valueParameter2 valueParam2", number}};
-constexpr FunctionParameter kMaybe[] = {
+constexpr FunctionParameter kChoiceMaybe[] = {
     {"str _str valueParameter valueParam p_any_e param_any_e", any, true, false, true}};
 constexpr FunctionParameter kBooleans[] = {{"param_rep_b bool_array_b", list, true, true}};
 constexpr FunctionParameter kBoolean[] = {{"bool_b param_b", boolean}};
@@ -90,15 +90,15 @@ constexpr FunctionParameter kTranslate[] = {{"valueParameter valueParam"},
                                             {"to", list, true, true},
                                             {"otherwise", text, false, false, true}};
 
-constexpr BuiltinFunction kFunctions[] = {
-    {"idlab-fn", "equal", "Whether two texts are the same.", kTwo, boolean, equal},
-    {"idlab-fn", "notEqual", "Whether two texts differ.", kTwo, boolean, not_equal},
+constexpr BuiltinFunction kChoiceFunctions[] = {
+    {"idlab-fn", "equal", "Whether two texts are the same.", kChoiceTwo, boolean, equal},
+    {"idlab-fn", "notEqual", "Whether two texts differ.", kChoiceTwo, boolean, not_equal},
     {"dfn", "lessThan", "Whether the first number is below the second.", kNumbers, boolean, less},
-    {"idlab-fn", "isNull", "Whether there is no value.", kMaybe, boolean, is_absent},
-    {"grel", "controls_isBlank isBlank", "Whether there is no value, or only blanks.", kMaybe,
+    {"idlab-fn", "isNull", "Whether there is no value.", kChoiceMaybe, boolean, is_absent},
+    {"grel", "controls_isBlank isBlank", "Whether there is no value, or only blanks.", kChoiceMaybe,
      boolean, is_blank},
     {"grel", "controls_isNonBlank isNonBlank", "Whether there is a value with more than blanks.",
-     kMaybe, boolean, is_not_blank},
+     kChoiceMaybe, boolean, is_not_blank},
     {"grel", "boolean_and", "Whether all are true.", kBooleans, boolean, all_true},
     {"grel", "boolean_or", "Whether one of them is true.", kBooleans, boolean, any_true},
     {"grel", "boolean_xor", "Whether an odd number of them is true.", kBooleans, boolean, odd_true},
@@ -118,7 +118,7 @@ constexpr BuiltinFunction kFunctions[] = {
 }  // namespace
 
 std::span<const BuiltinFunction> choice_functions() {
-  return kFunctions;
+  return kChoiceFunctions;
 }
 
 }  // namespace dossier

@@ -112,43 +112,43 @@ Value media_type(const Arguments& in, FunctionScope& scope) {
   return found == kTypes.end() ? Value{} : scope.text(found->second);
 }
 
-constexpr FunctionParameter kValue[] = {{"valueParameter valueParam str _str"}};
+constexpr FunctionParameter kCodeValue[] = {{"valueParameter valueParam str _str"}};
 constexpr FunctionParameter kCountry[] = {{"valueParameter valueParam str _str"},
                                           {"form", text, false, false, true}};
 
-constexpr BuiltinFunction kFunctions[] = {
-    {"grel", "string_md5", "The MD5 checksum in hexadecimal.", kValue, text,
+constexpr BuiltinFunction kCodeFunctions[] = {
+    {"grel", "string_md5", "The MD5 checksum in hexadecimal.", kCodeValue, text,
      checksum<DigestKind::md5>},
-    {"grel", "string_sha1", "The SHA-1 checksum in hexadecimal.", kValue, text,
+    {"grel", "string_sha1", "The SHA-1 checksum in hexadecimal.", kCodeValue, text,
      checksum<DigestKind::sha1>},
-    {"dfn", "sha256", "The SHA-256 checksum in hexadecimal.", kValue, text,
+    {"dfn", "sha256", "The SHA-256 checksum in hexadecimal.", kCodeValue, text,
      checksum<DigestKind::sha256>},
-    {"dfn", "sha512", "The SHA-512 checksum in hexadecimal.", kValue, text,
+    {"dfn", "sha512", "The SHA-512 checksum in hexadecimal.", kCodeValue, text,
      checksum<DigestKind::sha512>},
     {"idlab-fn", "slugify slug", "Small Latin letters and digits with - between them, for IRIs.",
-     kValue, text, slugify},
-    {"dfn", "latin", "Plain Latin letters for those of other scripts and with accents.", kValue,
+     kCodeValue, text, slugify},
+    {"dfn", "latin", "Plain Latin letters for those of other scripts and with accents.", kCodeValue,
      text, latin},
-    {"dfn", "compose", "In Unicode's Normalization Form C.", kValue, text, compose},
+    {"dfn", "compose", "In Unicode's Normalization Form C.", kCodeValue, text, compose},
     {"dfn", "normaliseName",
      "A name for comparing: small Latin letters, one blank between words, no legal form at the "
      "end.",
-     kValue, text, normalise_name},
-    {"grel", "string_fingerprint", "The words in order, each once, in small Latin letters.", kValue,
-     text, fingerprint},
+     kCodeValue, text, normalise_name},
+    {"grel", "string_fingerprint", "The words in order, each once, in small Latin letters.",
+     kCodeValue, text, fingerprint},
     {"dfn", "countryCode",
      "The code of a country by its name or another code; form is alpha-2, alpha-3 or numeric.",
      kCountry, text, country_code},
-    {"dfn", "countryName", "The English name of a country by its code or another name.", kValue,
+    {"dfn", "countryName", "The English name of a country by its code or another name.", kCodeValue,
      text, country_name},
-    {"idlab-fn", "getMIMEType", "The media type of a file name, by its extension.", kValue, text,
-     media_type},
+    {"idlab-fn", "getMIMEType", "The media type of a file name, by its extension.", kCodeValue,
+     text, media_type},
 };
 
 }  // namespace
 
 std::span<const BuiltinFunction> code_functions() {
-  return kFunctions;
+  return kCodeFunctions;
 }
 
 }  // namespace dossier

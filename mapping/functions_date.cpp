@@ -58,14 +58,14 @@ Value normalize_date_time(const Arguments& in, FunctionScope& scope) {
 }
 
 // The day of an xsd:date or xsd:dateTime, and the second in it.
-struct Parts {
+struct DateParts {
   PatternDate date;
   std::int64_t days = 0;
   bool time = false;
 };
 
-Parts parts_of(std::string_view text) {
-  Parts out;
+DateParts parts_of(std::string_view text) {
+  DateParts out;
   const std::size_t day_end = text.find('-', text.find('-', 1) + 1) + 3;
   const auto number = [&](std::size_t at, std::size_t size, int& into) {
     if (at + size <= text.size()) std::from_chars(text.data() + at, text.data() + at + size, into);
@@ -84,16 +84,19 @@ Parts parts_of(std::string_view text) {
 }
 
 struct Unit {
-  std::string_view names;
+  std::string_view plural;
+  std::string_view singular;
   std::int64_t months;
   std::int64_t days;
 };
-constexpr Unit kUnits[] = {
-    {"years year", 12, 0}, {"months month", 1, 0}, {"weeks week", 0, 7}, {"days day", 0, 1}};
+constexpr Unit kUnits[] = {{"years", "year", 12, 0},
+                           {"months", "month", 1, 0},
+                           {"weeks", "week", 0, 7},
+                           {"days", "day", 0, 1}};
 
 const Unit* find_unit(std::string_view name) {
   for (const Unit& unit : kUnits) {
-    if (unit.names.starts_with(name) || unit.names.ends_with(" " + std::string(name))) return &unit;
+    if (name == unit.plural || name == unit.singular) return &unit;
   }
   return nullptr;
 }
@@ -111,7 +114,7 @@ void set_days(PatternDate& date, std::int64_t days) {
 Value add_to_date(const Arguments& in, FunctionScope& scope) {
   const Unit* unit = find_unit(in.text(2));
   if (unit == nullptr) return scope.fail("the unit is none of years, months, weeks, days");
-  Parts parts = parts_of(in.text(0));
+  DateParts parts = parts_of(in.text(0));
   const std::int64_t count = in.integer(1);
   if (count > 4'000'000 || count < -4'000'000) return scope.fail("that is too far away");
   if (unit->months != 0) {
@@ -132,8 +135,8 @@ Value add_to_date(const Arguments& in, FunctionScope& scope) {
 Value date_difference(const Arguments& in, FunctionScope& scope) {
   const Unit* unit = find_unit(in.text(2));
   if (unit == nullptr) return scope.fail("the unit is none of years, months, weeks, days");
-  const Parts a = parts_of(in.text(0));
-  const Parts b = parts_of(in.text(1));
+  const DateParts a = parts_of(in.text(0));
+  const DateParts b = parts_of(in.text(1));
   if (unit->days != 0) return scope.integer((a.days - b.days) / unit->days);
   std::int64_t months = (a.date.year - b.date.year) * 12 + a.date.month - b.date.month;
   if (months > 0 && a.date.day < b.date.day) --months;
@@ -142,7 +145,7 @@ Value date_difference(const Arguments& in, FunctionScope& scope) {
 }
 
 Value date_part(const Arguments& in, FunctionScope& scope) {
-  const Parts parts = parts_of(in.text(0));
+  const DateParts parts = parts_of(in.text(0));
   const std::string_view name = in.text(1);
   if (name == "year" || name == "years") return scope.integer(parts.date.year);
   if (name == "month" || name == "months") return scope.integer(parts.date.month);
@@ -163,7 +166,7 @@ Value is_date(const Arguments& in, FunctionScope& scope) {
   return scope.boolean(in.has(0) && fits(date, in.text(0)));
 }
 
-constexpr FunctionParameter kParse[] = {
+constexpr FunctionParameter kDateParse[] = {
     {"valueParameter valueParam strDate _strDate"},
     {"pattern _pattern p_string_pattern param_string_pattern", list, true, true},
     {"precision", text, false, false, true},
@@ -179,15 +182,15 @@ constexpr FunctionParameter kDifference[] = {{"p_datetime_d param_datetime_d p_d
                                              {"p_string_timeunit param_string_timeunit"}};
 constexpr FunctionParameter kPart[] = {{"p_date_d param_date_d", date},
                                        {"p_string_unit param_string_unit"}};
-constexpr FunctionParameter kMaybe[] = {{"valueParameter valueParam", any, true, false, true}};
+constexpr FunctionParameter kDateMaybe[] = {{"valueParameter valueParam", any, true, false, true}};
 
-constexpr BuiltinFunction kFunctions[] = {
+constexpr BuiltinFunction kDateFunctions[] = {
     {"dfn", "parseDate",
      "A date as people write it, by the first of the patterns that fits (d.M.yyyy, MMMM yyyy), as "
      "exact "
      "as that is or as precision says: year, month, day, second.",
-     kParse, date, parse_date},
-    {"grel", "date_toDate", "A date by its pattern.", kParse, date, parse_date},
+     kDateParse, date, parse_date},
+    {"grel", "date_toDate", "A date by its pattern.", kDateParse, date, parse_date},
     {"idlab-fn", "normalizeDate normalizeDateWithLang", "A date by its pattern, as YYYY-MM-DD.",
      kNormalize, date, normalize_date},
     {"idlab-fn", "normalizeDateTime normalizeDateTimeWithLang",
@@ -199,14 +202,14 @@ constexpr BuiltinFunction kFunctions[] = {
      integer, date_difference},
     {"grel", "date_datePart", "The year, month, day, weekday, hour, minute or second.", kPart, any,
      date_part},
-    {"dfn", "isDate", "Whether the value is a date, YYYY-MM-DD, with or without a time.", kMaybe,
-     boolean, is_date},
+    {"dfn", "isDate", "Whether the value is a date, YYYY-MM-DD, with or without a time.",
+     kDateMaybe, boolean, is_date},
 };
 
 }  // namespace
 
 std::span<const BuiltinFunction> date_functions() {
-  return kFunctions;
+  return kDateFunctions;
 }
 
 }  // namespace dossier

@@ -165,7 +165,7 @@ constexpr FunctionParameter kHas[] = {{"list _list", list, true, true}, {"str _s
 constexpr FunctionParameter kDelimited[] = {
     {"str _str"}, {"otherStr _otherStr"}, {"delimiter _delimiter"}};
 
-constexpr BuiltinFunction kFunctions[] = {
+constexpr BuiltinFunction kListFunctions[] = {
     {"grel", "string_split split", "The parts between a separator (a text, no pattern).", kSplit,
      list, split},
     {"dfn", "splitTrimmed",
@@ -200,7 +200,7 @@ constexpr BuiltinFunction kFunctions[] = {
 }  // namespace
 
 std::span<const BuiltinFunction> list_functions() {
-  return kFunctions;
+  return kListFunctions;
 }
 
 }  // namespace dossier

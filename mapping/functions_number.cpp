@@ -119,22 +119,22 @@ Value in_range(const Arguments& in, FunctionScope& scope) {
 }
 
 constexpr FunctionParameter kNumber[] = {{"p_dec_n param_dec_n valueParameter valueParam", number}};
-constexpr FunctionParameter kTwo[] = {{"p_dec_n param_dec_n", number},
-                                      {"param_n2 param_dec_n2", number}};
+constexpr FunctionParameter kNumberTwo[] = {{"p_dec_n param_dec_n", number},
+                                            {"param_n2 param_dec_n2", number}};
 constexpr FunctionParameter kPower[] = {{"p_dec_n param_dec_n", number},
                                         {"p_any_exp param_dec_n_exp", number}};
 constexpr FunctionParameter kIntegers[] = {{"p_int_i param_int_i", integer},
                                            {"p_int_i2 param_int_i2", integer}};
-constexpr FunctionParameter kAny[] = {{"p_any_e param_any_e valueParameter valueParam"}};
-constexpr FunctionParameter kParse[] = {{"valueParameter valueParam"},
-                                        {"decimalMark", text, false, false, true}};
-constexpr FunctionParameter kMaybe[] = {
+constexpr FunctionParameter kNumberAny[] = {{"p_any_e param_any_e valueParameter valueParam"}};
+constexpr FunctionParameter kNumberParse[] = {{"valueParameter valueParam"},
+                                              {"decimalMark", text, false, false, true}};
+constexpr FunctionParameter kNumberMaybe[] = {
     {"p_any_e param_any_e valueParameter valueParam", any, true, false, true}};
-constexpr FunctionParameter kRange[] = {{"p_test _test", number},
-                                        {"p_from _from", number, false, false, true},
-                                        {"p_to _to", number, false, false, true}};
+constexpr FunctionParameter kNumberRange[] = {{"p_test _test", number},
+                                              {"p_from _from", number, false, false, true},
+                                              {"p_to _to", number, false, false, true}};
 
-constexpr BuiltinFunction kFunctions[] = {
+constexpr BuiltinFunction kNumberFunctions[] = {
     {"grel", "math_round", "The nearest whole number; halves go up.", kNumber, number,
      of_one<round_half_up>},
     {"grel", "math_floor", "The next whole number below.", kNumber, number, of_one<floor_of>},
@@ -147,29 +147,30 @@ constexpr BuiltinFunction kFunctions[] = {
     {"grel", "math_exp", "e to the power of the number.", kNumber, number, of_one<exp_of>},
     {"grel", "math_degrees", "Radians as degrees.", kNumber, number, of_one<degrees_of>},
     {"grel", "math_radians", "Degrees as radians.", kNumber, number, of_one<radians_of>},
-    {"grel", "math_min", "The smaller of two numbers.", kTwo, number, minimum},
-    {"grel", "math_max", "The larger of two numbers.", kTwo, number, maximum},
+    {"grel", "math_min", "The smaller of two numbers.", kNumberTwo, number, minimum},
+    {"grel", "math_max", "The larger of two numbers.", kNumberTwo, number, maximum},
     {"grel", "math_pow", "A number to the power of another.", kPower, number, power},
-    {"grel", "math_quotient", "A number divided by another, without the fraction.", kTwo, number,
-     quotient},
+    {"grel", "math_quotient", "A number divided by another, without the fraction.", kNumberTwo,
+     number, quotient},
     {"grel", "math_mod", "What a division of whole numbers leaves.", kIntegers, integer, modulo},
     {"grel", "math_gcd", "The greatest common divisor.", kIntegers, integer, divisor},
-    {"dfn", "add", "The sum of two numbers.", kTwo, number, add},
-    {"dfn", "multiply", "The product of two numbers.", kTwo, number, multiply},
-    {"dfn", "divide", "A number divided by another.", kTwo, number, divide},
-    {"grel", "string_toNumber", "A text in plain digits as a number.", kAny, number, parse_number},
+    {"dfn", "add", "The sum of two numbers.", kNumberTwo, number, add},
+    {"dfn", "multiply", "The product of two numbers.", kNumberTwo, number, multiply},
+    {"dfn", "divide", "A number divided by another.", kNumberTwo, number, divide},
+    {"grel", "string_toNumber", "A text in plain digits as a number.", kNumberAny, number,
+     parse_number},
     {"dfn", "parseNumber",
      "A number as people write it, with groups of digits; the decimal mark is . unless given.",
-     kParse, number, parse_number},
-    {"dfn", "isNumber", "Whether the value is a number.", kMaybe, boolean, is_numeric},
+     kNumberParse, number, parse_number},
+    {"dfn", "isNumber", "Whether the value is a number.", kNumberMaybe, boolean, is_numeric},
     {"idlab-fn", "inRange", "Whether a number is at least the first and below the second bound.",
-     kRange, boolean, in_range},
+     kNumberRange, boolean, in_range},
 };
 
 }  // namespace
 
 std::span<const BuiltinFunction> number_functions() {
-  return kFunctions;
+  return kNumberFunctions;
 }
 
 }  // namespace dossier

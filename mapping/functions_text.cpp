@@ -171,11 +171,11 @@ Value abc(const Arguments&, FunctionScope& scope) {
 }
 
 constexpr FunctionParameter kNone[] = {{"", text, false}};
-constexpr FunctionParameter kValue[] = {{"valueParameter valueParam"}};
-constexpr FunctionParameter kAny[] = {{"p_any_e param_any_e valueParameter valueParam", any}};
+constexpr FunctionParameter kTextValue[] = {{"valueParameter valueParam"}};
+constexpr FunctionParameter kTextAny[] = {{"p_any_e param_any_e valueParameter valueParam", any}};
 constexpr FunctionParameter kSeparator[] = {{"valueParameter valueParam"},
                                             {"p_string_sep param_string_sep"}};
-constexpr FunctionParameter kRange[] = {
+constexpr FunctionParameter kTextRange[] = {
     {"valueParameter valueParam"},
     {"param_int_i_from p_int_i_from", integer},
     {"param_int_i_opt_to p_int_i_opt_to", integer, false, false, true}};
@@ -194,22 +194,22 @@ constexpr FunctionParameter kConcat[] = {
     {"str _str"}, {"otherStr _otherStr"}, {"delimiter _delimiter", text, false, false, true}};
 constexpr FunctionParameter kStr[] = {{"str _str valueParameter valueParam"}};
 
-constexpr BuiltinFunction kFunctions[] = {
-    {"grel", "toUpperCase", "All letters large, of every script.", kValue, text, upper},
-    {"grel", "toLowerCase", "All letters small, of every script.", kValue, text, lower},
-    {"grel", "string_toTitlecase toTitleCase", "Each word with a large first letter.", kValue, text,
-     title},
-    {"grel", "string_trim string_strip trim", "Without blanks and line ends around it.", kValue,
+constexpr BuiltinFunction kTextFunctions[] = {
+    {"grel", "toUpperCase", "All letters large, of every script.", kTextValue, text, upper},
+    {"grel", "toLowerCase", "All letters small, of every script.", kTextValue, text, lower},
+    {"grel", "string_toTitlecase toTitleCase", "Each word with a large first letter.", kTextValue,
+     text, title},
+    {"grel", "string_trim string_strip trim", "Without blanks and line ends around it.", kTextValue,
      text, trim},
-    {"dfn", "squeeze", "Without blanks around it, and one blank where there were several.", kValue,
-     text, squeeze},
+    {"dfn", "squeeze", "Without blanks around it, and one blank where there were several.",
+     kTextValue, text, squeeze},
     {"grel", "string_chomp", "Without the given ending.", kSeparator, text, chomp},
-    {"grel", "string_toString", "The value as a text.", kAny, text, same},
-    {"grel", "string_length", "The number of characters.", kValue, integer, length},
+    {"grel", "string_toString", "The value as a text.", kTextAny, text, same},
+    {"grel", "string_length", "The number of characters.", kTextValue, integer, length},
     {"grel", "string_substring string_slice",
      "The characters from one position up to another; negative positions count from the end.",
-     kRange, text, substring},
-    {"grel", "string_get", "The character at a position, or those up to another.", kRange, text,
+     kTextRange, text, substring},
+    {"grel", "string_get", "The character at a position, or those up to another.", kTextRange, text,
      character},
     {"grel", "string_startsWith", "Whether the text begins with another.", kSub, boolean,
      starts_with},
@@ -245,7 +245,7 @@ constexpr BuiltinFunction kFunctions[] = {
 }  // namespace
 
 std::span<const BuiltinFunction> text_functions() {
-  return kFunctions;
+  return kTextFunctions;
 }
 
 }  // namespace dossier

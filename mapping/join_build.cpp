@@ -13,11 +13,6 @@ namespace dossier {
 namespace {
 
 // Bad rows of a parent are reported where the parent itself is mapped.
-class NoDiagnostics final : public DiagnosticSink {
- public:
-  void report(Diagnostic) override {}
-};
-
 struct Pair {
   std::uint32_t key_size = 0;
   std::uint32_t subject_size = 0;

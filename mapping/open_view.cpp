@@ -156,11 +156,6 @@ class ViewReader final : public RecordReader {
   Limits limits_;
 };
 
-class NoDiagnostics final : public DiagnosticSink {
- public:
-  void report(Diagnostic) override {}
-};
-
 Expected<HeldRecords> hold_records(RecordReader& reader) {
   HeldRecords out;
   NoDiagnostics nowhere;  // the source itself is read elsewhere, or has been

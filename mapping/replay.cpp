@@ -43,14 +43,6 @@ bool gives(const TermPlan& term, std::span<const Value> row, std::uint64_t offse
   return found;
 }
 
-void add_slots(const std::vector<Piece>& pieces, std::vector<std::uint32_t>& out) {
-  for (const Piece& piece : pieces) {
-    if (piece.slot != Piece::kConstant && std::ranges::find(out, piece.slot) == out.end()) {
-      out.push_back(piece.slot);
-    }
-  }
-}
-
 void add_slots(const TermPlan& term, std::vector<std::uint32_t>& out) {
   add_slots(term.pieces, out);
   add_slots(term.datatype_pieces, out);

@@ -6,6 +6,7 @@
 #include "base/codes/files.hpp"
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
+#include "mapping/function.hpp"
 #include "mapping/rml_reader.hpp"
 
 namespace dossier {
@@ -17,8 +18,6 @@ constexpr std::string_view kExecutes[] = {"https://w3id.org/function/ontology#ex
 constexpr std::string_view kTrueCondition = "https://w3id.org/imec/idlab/function#trueCondition";
 constexpr std::string_view kConditionParameter = "https://w3id.org/imec/idlab/function#strBoolean";
 constexpr std::string_view kValueParameter = "https://w3id.org/imec/idlab/function#str";
-
-constexpr std::string_view kEqual = "https://w3id.org/imec/idlab/function#equal";
 
 // Whose record a value is taken from: the parent's where any part of it says so. Recursion ends
 // with the depth that calls may have.
@@ -128,7 +127,7 @@ Function RmlReader::read_old_function(TermId node, const Place& place) {
 
 // equal(child's value, parent's value) is a join condition.
 std::optional<JoinCondition> RmlReader::equality(const Function& call) const {
-  if (call->function != kEqual || call->inputs.size() != 2) return std::nullopt;
+  if (call->function != kEqualFunction || call->inputs.size() != 2) return std::nullopt;
   const FunctionInput* child = &call->inputs[0];
   const FunctionInput* parent = &call->inputs[1];
   if (is_parent_side(*child)) std::swap(child, parent);

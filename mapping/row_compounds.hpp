@@ -5,6 +5,8 @@
 
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "base/hash.hpp"
 #include "mapping/encoded_term.hpp"
 #include "mapping/fingerprint_set.hpp"
@@ -220,9 +222,7 @@ auto RowMapper<Backend>::fresh_node(std::uint64_t seed, std::uint64_t offset) ->
     offset_ = offset;
     fresh_nodes_ = 0;
   }
-  std::string label(record_label(part_, seed, offset));
-  label += "-" + std::to_string(fresh_nodes_++);
-  return backend_.blank(label);
+  return backend_.blank(fmt::format("{}-{}", record_label(part_, seed, offset), fresh_nodes_++));
 }
 
 template <class Backend>

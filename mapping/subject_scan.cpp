@@ -12,11 +12,6 @@ namespace dossier {
 namespace {
 
 // The pass that maps the source reports.
-class NoDiagnostics final : public DiagnosticSink {
- public:
-  void report(Diagnostic) override {}
-};
-
 // A look costs about as much as remembering three statements of each record.
 constexpr std::size_t kWorthwhile = 4;
 

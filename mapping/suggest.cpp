@@ -25,11 +25,6 @@ struct Table {
   std::uint64_t records = 0;
 };
 
-class NoDiagnostics final : public DiagnosticSink {
- public:
-  void report(Diagnostic) override {}
-};
-
 CsvDialect dialect_of(const std::filesystem::path& table) {
   CsvDialect dialect;
   const std::string name = table.string();

@@ -9,7 +9,7 @@ namespace dossier {
 namespace {
 
 // Collects parts; texts next to each other become one.
-class Parts {
+class TemplateParts {
  public:
   void text(char c, std::size_t offset) {
     if (parts_.empty() || parts_.back().is_reference) {
@@ -46,7 +46,7 @@ TemplateExpected<char> rml_escape(std::string_view text, std::size_t& at) {
 }  // namespace
 
 TemplateExpected<std::vector<TemplatePart>> parse_rml_template(std::string_view text) {
-  Parts parts;
+  TemplateParts parts;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '}') {
       return wrong(at, "a closing brace without an opening one", "escape a literal brace: \\}");
@@ -87,7 +87,7 @@ TemplateExpected<std::vector<TemplatePart>> parse_rml_template(std::string_view 
 }
 
 TemplateExpected<std::vector<TemplatePart>> parse_yarrrml_template(std::string_view text) {
-  Parts parts;
+  TemplateParts parts;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const char next = at + 1 < text.size() ? text[at + 1] : '\0';

@@ -6,12 +6,12 @@
 #include "base/codes/files.hpp"
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
+#include "mapping/function.hpp"
 #include "mapping/yarrrml_reader.hpp"
 
 namespace dossier {
 namespace {
 
-constexpr std::string_view kEqual = "https://w3id.org/imec/idlab/function#equal";
 constexpr std::string_view kValue1 =
     "http://users.ugent.be/~bjdmeest/function/grel.ttl#valueParameter";
 constexpr std::string_view kValue2 =
@@ -31,7 +31,7 @@ std::string_view prefix_of(std::string_view name) {
 }  // namespace
 
 std::string YarrrmlReader::function_name(const YamlNode& node, std::string_view name) {
-  if (name == "equal") return std::string(kEqual);
+  if (name == "equal") return std::string(kEqualFunction);
   return expand_name(node, name);
 }
 
@@ -243,7 +243,7 @@ std::vector<RefObjectMap> YarrrmlReader::joins(const YamlNode& node) {
 void YarrrmlReader::read_join_condition(const YamlNode& node, RefObjectMap& out) {
   if (!want_map(node, "a condition")) return;
   const Function call = function(node);
-  if (call->function != kEqual) {
+  if (call->function != kEqualFunction) {
     out.condition = call;
     return;
   }

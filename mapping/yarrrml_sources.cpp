@@ -39,11 +39,11 @@ constexpr std::string_view kTargetKeys[] = {
     "access", "type",           "serialization", "compression", "ldes", "source",
     "id",     "authentication", "headers",       "methodName",  "rel"};
 
-struct NamedFormulation {
+struct NamedSyntax {
   std::string_view name;
   Formulation formulation;
 };
-constexpr NamedFormulation kFormulations[] = {
+constexpr NamedSyntax kSyntaxes[] = {
     {"csv", Formulation::csv},       {"tsv", Formulation::csv},
     {"json", Formulation::jsonpath}, {"jsonpath", Formulation::jsonpath},
     {"xml", Formulation::xpath},     {"xpath", Formulation::xpath},
@@ -116,14 +116,14 @@ void YarrrmlReader::read_formulation(const YamlNode& node, std::string_view name
                                      LogicalSource& out) {
   out.formulation_name = name;
   const std::string lower = to_lower_ascii(name);
-  const auto found = std::ranges::find(kFormulations, lower, &NamedFormulation::name);
-  if (found != std::end(kFormulations)) {
+  const auto found = std::ranges::find(kSyntaxes, lower, &NamedSyntax::name);
+  if (found != std::end(kSyntaxes)) {
     out.formulation = found->formulation;
     if (lower == "tsv") out.dialect.delimiter = "\t";
     return;
   }
   std::vector<std::string_view> names;
-  for (const NamedFormulation& each : kFormulations) names.push_back(each.name);
+  for (const NamedSyntax& each : kSyntaxes) names.push_back(each.name);
   const auto close = nearest_name(lower, std::span<const std::string_view>(names));
   report(code::mapping_unknown_name, node,
          fmt::format("there is no reference formulation \"{}\"", printable(name)),

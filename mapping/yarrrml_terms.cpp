@@ -16,11 +16,11 @@ constexpr std::string_view kTermKeys[] = {
     "target", "condition", "function",          "parameters", "pms",
     "graphs", "quoted",    "quotedNonAsserted", "conditions"};
 
-struct NamedType {
+struct NamedTermType {
   std::string_view name;
   TermType type;
 };
-constexpr NamedType kTypes[] = {
+constexpr NamedTermType kNamedTermTypes[] = {
     {"iri", TermType::iri},
     {"uri", TermType::uri},
     {"unsafeiri", TermType::unsafe_iri},
@@ -30,10 +30,10 @@ constexpr NamedType kTypes[] = {
     {"blanknode", TermType::blank_node},
 };
 
-const NamedType* find_type(std::string_view name) {
+const NamedTermType* find_type(std::string_view name) {
   const std::string lower = to_lower_ascii(name);
-  const auto found = std::ranges::find(kTypes, lower, &NamedType::name);
-  return found == std::end(kTypes) ? nullptr : &*found;
+  const auto found = std::ranges::find(kNamedTermTypes, lower, &NamedTermType::name);
+  return found == std::end(kNamedTermTypes) ? nullptr : &*found;
 }
 
 }  // namespace
@@ -74,12 +74,12 @@ TermMap YarrrmlReader::text_term(const YamlNode& node, std::string_view text, Ro
 
 void YarrrmlReader::read_tag(const YamlNode& node, std::string_view tag, Role role, TermMap& out) {
   if (tag.empty()) return;
-  if (const NamedType* type = find_type(tag)) {
+  if (const NamedTermType* type = find_type(tag)) {
     out.type = type->type;
     return;
   }
   std::vector<std::string_view> names;
-  for (const NamedType& each : kTypes) names.push_back(each.name);
+  for (const NamedTermType& each : kNamedTermTypes) names.push_back(each.name);
   const auto close = nearest_name(tag, std::span<const std::string_view>(names));
   const bool is_language = tag == "lang" && role == Role::object;
   report(code::mapping_bad_value, node, fmt::format("~{} is no kind of term", printable(tag)),
@@ -164,7 +164,7 @@ TermMap YarrrmlReader::quoted_term(const YamlNode& node, const YamlNode& name) {
 
 void YarrrmlReader::read_type(const YamlNode& node, TermMap& out) {
   const std::string name = text(node, "type");
-  const NamedType* type = find_type(name);
+  const NamedTermType* type = find_type(name);
   if (type == nullptr) {
     read_tag(node, name, Role::subject, out);
     return;

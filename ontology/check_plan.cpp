@@ -12,10 +12,10 @@
 namespace dossier {
 namespace {
 
-constexpr std::string_view kBuiltIn[] = {rdf::kNamespace, rdfs::kNamespace, owl::kNamespace};
+constexpr std::string_view kNeverReported[] = {rdf::kNamespace, rdfs::kNamespace, owl::kNamespace};
 
-bool is_built_in(std::string_view iri) {
-  return std::ranges::any_of(kBuiltIn,
+bool is_never_reported(std::string_view iri) {
+  return std::ranges::any_of(kNeverReported,
                              [&](std::string_view each) { return iri.starts_with(each); });
 }
 
@@ -134,7 +134,7 @@ class CheckPlanner {
     const std::string iri(graph_.text(predicate));
     const PropertyNumber number = ontology_.find_property(iri);
     const bool declared = number && ontology_[number].declared;
-    out.declared = declared || is_built_in(iri);
+    out.declared = declared || is_never_reported(iri);
     if (!out.declared && (options_.strict || ontology_.declares_namespace_of(iri))) {
       out.unknown = add_rule({.code = code::unknown_property,
                               .subject = iri,
@@ -248,7 +248,7 @@ class CheckPlanner {
       const std::string iri(terms_.text(cls));
       const ClassNumber number = cls.is_iri() ? ontology_.find_class(iri) : ClassNumber();
       if (!number || !ontology_[number].declared) {
-        const bool report = cls.is_iri() && !is_built_in(iri) &&
+        const bool report = cls.is_iri() && !is_never_reported(iri) &&
                             (options_.strict || ontology_.declares_namespace_of(iri));
         if (report) {
           out.unknown.push_back(

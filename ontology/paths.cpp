@@ -11,7 +11,7 @@ struct PathParameter {
   PathKind kind;
 };
 
-constexpr PathParameter kParameters[] = {
+constexpr PathParameter kPathParameters[] = {
     {Name::sh_inverse_path, PathKind::inverse},
     {Name::sh_alternative_path, PathKind::alternative},
     {Name::sh_zero_or_more_path, PathKind::zero_or_more},
@@ -37,7 +37,7 @@ class PathReader {
     }
     const PathParameter* found = nullptr;
     TermId object;
-    for (const PathParameter& each : kParameters) {
+    for (const PathParameter& each : kPathParameters) {
       if (!names_[each.name]) continue;
       for (const Statement& statement : graph_.about(term, names_[each.name])) {
         if (found != nullptr) return fail("a path has exactly one of the path properties");

@@ -84,18 +84,6 @@ class CsvReader final : public RecordReader {
   bool finished_ = false;
 };
 
-// Drops what stands before `offset`, which is in or behind what is left of the input.
-Expected<void> advance_to(CsvInput& input, std::uint64_t offset) {
-  for (;;) {
-    const Expected<void> filled = input.fill();
-    if (!filled) return filled;
-    const auto step = static_cast<std::size_t>(
-        std::min<std::uint64_t>(offset - input.offset(), input.text().size()));
-    if (step == 0) return {};
-    input.advance(step);
-  }
-}
-
 }  // namespace
 
 Expected<std::unique_ptr<RecordReader>> open_csv(std::unique_ptr<ByteSource> source,
@@ -119,7 +107,7 @@ Expected<CellPlace> find_csv_cell(const std::string& path, const CsvDialect& dia
   if (done) done = read_csv_header(input, plan);
   const std::string wanted[] = {std::string(reference)};
   if (done) done = project_csv(wanted, plan);
-  if (done) done = advance_to(input, std::max(offset, plan.data_offset));
+  if (done) done = input.advance_to(std::max(offset, plan.data_offset));
   std::vector<CsvCell> cells;
   for (; done; done = input.grow()) {
     const CsvRow row = read_csv_row(input.text(), 0, plan.dialect, &cells);

@@ -60,10 +60,10 @@ class RowStore {
   Value* row_ = nullptr;
 };
 
-class BlockParser {
+class CsvBlockParser {
  public:
-  BlockParser(const CsvPlan& plan, std::string_view text, RecordBatch& out,
-              DiagnosticSink& diagnostics)
+  CsvBlockParser(const CsvPlan& plan, std::string_view text, RecordBatch& out,
+                 DiagnosticSink& diagnostics)
       : plan_(plan),
         dialect_(plan.dialect),
         columns_(plan.columns.size()),
@@ -300,7 +300,7 @@ Expected<RecordCounts> parse_csv_block(const CsvPlan& plan, RecordBlock block, R
     for (const Diagnostic& notice : plan.notices) diagnostics.report(notice);
   }
   const std::string_view text(out.block.bytes.data(), out.block.bytes.size());
-  return BlockParser(plan, text, out, diagnostics).run();
+  return CsvBlockParser(plan, text, out, diagnostics).run();
 }
 
 Expected<void> check_csv_text(std::string_view text, const std::string& name, std::uint64_t offset,

@@ -9,18 +9,6 @@
 namespace dossier {
 namespace {
 
-// Drops what stands before `offset`, which is in or behind what is left of the input.
-Expected<void> advance_to(CsvInput& input, std::uint64_t offset) {
-  while (input.offset() < offset) {
-    const auto step = static_cast<std::size_t>(
-        std::min<std::uint64_t>(offset - input.offset(), input.text().size()));
-    if (step > 0) input.advance(step);
-    if (input.offset() == offset || input.ended()) break;
-    if (auto filled = input.fill(); !filled) return filled;
-  }
-  return {};
-}
-
 // The row at the front of the input, whole.
 Expected<void> read_row(CsvInput& input, const CsvDialect& dialect, std::vector<CsvCell>& cells) {
   if (auto filled = input.fill(); !filled) return filled;
@@ -53,7 +41,7 @@ Expected<std::vector<CellPlace>> find_csv_cells(const std::string& path, const C
     place.place.file = plan.name;
     if (request.offset < input.offset()) continue;
     if (request.offset != read) {
-      done = advance_to(input, request.offset);
+      done = input.advance_to(request.offset);
       if (done && input.offset() == request.offset) done = read_row(input, plan.dialect, cells);
       if (!done) return std::unexpected(std::move(done.error()));
       if (input.offset() != request.offset || input.text().empty()) continue;

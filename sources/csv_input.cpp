@@ -36,6 +36,17 @@ Expected<void> CsvInput::grow() {
   return fill();
 }
 
+Expected<void> CsvInput::advance_to(std::uint64_t offset) {
+  for (;;) {
+    const Expected<void> filled = fill();
+    if (!filled) return filled;
+    const auto step =
+        static_cast<std::size_t>(std::min<std::uint64_t>(offset - offset_, bytes_.size()));
+    if (step == 0) return {};
+    advance(step);
+  }
+}
+
 // What is there is the beginning of one row (or of the header).
 Expected<void> CsvInput::check_tail() const {
   if (bytes_.size() <= limits_.max_cell_bytes && bytes_.size() <= limits_.max_columns) return {};

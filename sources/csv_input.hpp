@@ -30,6 +30,8 @@ class CsvInput {
   Expected<void> grow();
   // Drops the first `size` bytes.
   void advance(std::size_t size);
+  // Drops what stands before `offset`, which is not before offset(), and fills.
+  Expected<void> advance_to(std::uint64_t offset);
   // Hands out the first `size` bytes, which hold `lines` line ends, and keeps the rest.
   RecordBlock take(std::size_t size, std::uint64_t lines);
 

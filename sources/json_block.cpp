@@ -24,9 +24,9 @@ std::string_view kind_name(JsonNode::Kind kind) {
   return kind == JsonNode::Kind::array ? "an array" : "an object";
 }
 
-class BlockParser {
+class JsonBlockParser {
  public:
-  BlockParser(const JsonPlan& plan, RecordBatch& out, DiagnosticSink& diagnostics)
+  JsonBlockParser(const JsonPlan& plan, RecordBatch& out, DiagnosticSink& diagnostics)
       : plan_(plan),
         out_(out),
         diagnostics_(diagnostics),
@@ -307,7 +307,7 @@ Expected<RecordCounts> parse_json_block(const JsonPlan& plan, RecordBlock block,
   out.offsets.clear();
   out.arena = Arena();
   out.block = std::move(block);
-  return BlockParser(plan, out, diagnostics).run();
+  return JsonBlockParser(plan, out, diagnostics).run();
 }
 
 }  // namespace dossier

@@ -83,9 +83,9 @@ constexpr unsigned kParseFlags =
     rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
 
 // Builds the tree from RapidJSON's events, on a stack of open arrays and objects.
-class TreeBuilder {
+class JsonTreeBuilder {
  public:
-  TreeBuilder(rapidjson::MemoryStream& stream, std::size_t max_depth)
+  JsonTreeBuilder(rapidjson::MemoryStream& stream, std::size_t max_depth)
       : stream_(stream), max_depth_(max_depth) {}
 
   bool Null() { return add(Json()); }
@@ -181,7 +181,7 @@ Expected<Json> parse_json(std::string_view text, const std::string& name, std::s
   }
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::Reader reader;
-  TreeBuilder builder(stream, max_depth);
+  JsonTreeBuilder builder(stream, max_depth);
   const rapidjson::ParseResult result = reader.Parse<kParseFlags>(stream, builder);
   if (builder.too_deep) {
     return fail(code::limit_exceeded, place_at(stream.Tell()),

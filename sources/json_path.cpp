@@ -39,7 +39,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-bool is_blank(char c) {
+bool is_path_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
@@ -49,7 +49,7 @@ bool is_name_first(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_name_char(char c) {
+bool is_path_name_char(char c) {
   return is_name_first(c) || is_digit(c);
 }
 
@@ -70,7 +70,7 @@ class Parser {
       ++at_;
     }
     read_segments(path);
-    if (at_ < text_.size() && at_ > 0 && is_name_char(text_[at_ - 1])) {
+    if (at_ < text_.size() && at_ > 0 && is_path_name_char(text_[at_ - 1])) {
       refuse_here(
           "names with other characters than letters, digits and _ stand in quotes: ['first-name']");
     }
@@ -106,7 +106,7 @@ class Parser {
     if (!take(c)) refuse_here(wanted);
   }
   void skip_blanks() {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_path_blank(text_[at_])) ++at_;
   }
 
   // [segments]
@@ -145,7 +145,7 @@ class Parser {
     if (take('*')) return out;
     if (!is_name_first(peek()) || at_ >= text_.size()) refuse_here("wanted a name or *");
     const std::size_t begin = at_;
-    while (at_ < text_.size() && is_name_char(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_path_name_char(text_[at_])) ++at_;
     out.kind = JsonSelector::Kind::name;
     out.name = text_.substr(begin, at_ - begin);
     return out;
@@ -252,13 +252,13 @@ class Parser {
 
   // [escapable]
   void read_escape(char quote, std::string& out) {
-    constexpr std::string_view kNames = "bfnrt/\\";
-    constexpr std::string_view kValues = "\b\f\n\r\t/\\";
+    constexpr std::string_view kEscapeNames = "bfnrt/\\";
+    constexpr std::string_view kEscapeValues = "\b\f\n\r\t/\\";
     const char c = peek();
-    const std::size_t found = kNames.find(c);
+    const std::size_t found = kEscapeNames.find(c);
     if (at_ < text_.size() && (c == quote || found != std::string_view::npos)) {
       ++at_;
-      out += c == quote ? c : kValues[found];
+      out += c == quote ? c : kEscapeValues[found];
       return;
     }
     if (!take('u')) refuse_here("wanted one of b f n r t u / \\ or the quote behind \\");
@@ -410,7 +410,7 @@ class Parser {
   // true, false, null or [function-expr]
   JsonFilter word(std::size_t depth) {
     const std::size_t begin = at_;
-    while (is_name_char(peek()) && at_ < text_.size()) ++at_;
+    while (is_path_name_char(peek()) && at_ < text_.size()) ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
     JsonFilter out;
     if (peek() == '(') return function(name, begin, depth);

@@ -19,13 +19,11 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShown = 60;  // bytes of a token in a message
-
-std::string_view view(const char* begin, const char* end) {
+std::string_view between(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-bool is_line_end(char c) {
+bool ends_line(char c) {
   return c == '\n' || c == '\r';
 }
 
@@ -73,7 +71,7 @@ bool NTriplesParser::stands_canonical() const {
 // Hands on what stands before the line at hand.
 void NTriplesParser::end_canonical_run() {
   if (run_statements_ == 0) return;
-  takes_lines_->lines(view(run_start_, line_start_), run_statements_);
+  takes_lines_->lines(between(run_start_, line_start_), run_statements_);
   run_statements_ = 0;
 }
 
@@ -146,16 +144,16 @@ bool NTriplesParser::statement(StatementSinkRef sink) {
 bool NTriplesParser::end_of_statement() {
   if (*at_ != '.') return unexpected(quads_ ? "'.' or a graph name" : "'.'");
   ++at_;
-  if (is_line_end(*at_)) return true;
+  if (ends_line(*at_)) return true;
   canonical_ = false;
   skip_blanks();
   if (*at_ == '#') skip_to_line_end();
-  return is_line_end(*at_) || unexpected("the end of the line");
+  return ends_line(*at_) || unexpected("the end of the line");
 }
 
 // 'VERSION' versionSpecifier
 bool NTriplesParser::version() {
-  if (view(at_, end_).substr(0, 7) != "VERSION") return unexpected("a statement");
+  if (between(at_, end_).substr(0, 7) != "VERSION") return unexpected("a statement");
   at_ += 7;
   skip_blanks();
   if (*at_ != '"') return unexpected("a version as a string: \"1.2\"");
@@ -165,7 +163,7 @@ bool NTriplesParser::version() {
   ++at_;
   skip_blanks();
   if (*at_ == '#') skip_to_line_end();
-  return is_line_end(*at_) || unexpected("the end of the line");
+  return ends_line(*at_) || unexpected("the end of the line");
 }
 
 void NTriplesParser::pass_line_end() {
@@ -176,7 +174,7 @@ void NTriplesParser::pass_line_end() {
 }
 
 void NTriplesParser::skip_to_line_end() {
-  while (!is_line_end(*at_)) ++at_;
+  while (!ends_line(*at_)) ++at_;
 }
 
 void NTriplesParser::skip_line() {
@@ -239,10 +237,11 @@ bool NTriplesParser::iri(std::string_view& out) {
     fault_.code = code::rdf_bad_iri;
     return false;
   }
-  out = view(begin, close);
+  out = between(begin, close);
   if (escaped && !escaped_iri(out, out)) return false;
   if (!is_absolute(out)) {
-    return fail(begin, code::rdf_bad_iri, fmt::format("<{}> is relative", printable(out, kShown)),
+    return fail(begin, code::rdf_bad_iri,
+                fmt::format("<{}> is relative", printable(out, kShownBytes)),
                 "this syntax has absolute IRIs only");
   }
   at_ = close + 1;
@@ -261,7 +260,7 @@ bool NTriplesParser::escaped_iri(std::string_view raw, std::string_view& out) {
   if (find_iriref_fault(out) == kIriValid) return true;
   return fail(raw.data(), code::rdf_bad_iri,
               fmt::format("<{}> has an escape for a character that no IRI may have",
-                          printable(raw, kShown)),
+                          printable(raw, kShownBytes)),
               "percent-encode it");
 }
 
@@ -289,7 +288,7 @@ bool NTriplesParser::blank(TermView& out) {
   if (end == begin) return unexpected("the label of a blank node");
   if (begin[0] == '_' && begin[1] == '_') canonical_ = false;  // writers keep these for themselves
   out.kind = TermKind::blank;
-  out.text = view(begin, end);
+  out.text = between(begin, end);
   if (!scope_.empty()) {
     char* made = arena_.allocate(scope_.size() + out.text.size());
     std::memcpy(made, scope_.data(), scope_.size());
@@ -303,12 +302,12 @@ bool NTriplesParser::blank(TermView& out) {
 // short ones, controls, U+FFFE and U+FFFF.
 const char* NTriplesParser::string_end(const char* begin, bool& escaped) {
   const char* at = scan_canonical_padded(begin);
-  while (*at != '"' && !is_line_end(*at)) {
+  while (*at != '"' && !ends_line(*at)) {
     if (*at == '\\') {
       escaped = true;
       if (std::string_view("nrt\"\\bf").find(at[1]) == std::string_view::npos) canonical_ = false;
       // What follows the backslash is no end of the string, unless the line ends.
-      at += is_line_end(at[1]) ? 1 : 2;
+      at += ends_line(at[1]) ? 1 : 2;
     } else {
       const bool is_other_ef =
           *at == '\xEF' && (at[1] != '\xBF' || (static_cast<unsigned char>(at[2]) & 0xFE) != 0xBE);
@@ -330,7 +329,7 @@ bool NTriplesParser::literal(TermView& out) {
                 "a line break inside a string is written \\n");
   }
   out.kind = TermKind::literal;
-  out.text = view(begin, close);
+  out.text = between(begin, close);
   if (out.text.size() > max_literal_bytes_) {
     return fail(at_, code::limit_exceeded,
                 fmt::format("a literal is longer than {} bytes (max-literal-bytes)",
@@ -341,9 +340,9 @@ bool NTriplesParser::literal(TermView& out) {
     char* decoded = arena_.allocate(out.text.size());
     const Unescaped result = unescape_string(out.text, decoded);
     if (result.fault != kEscapesFine) {
-      return fail(
-          begin + result.fault, code::rdf_bad_escape,
-          fmt::format("'{}' is no escape", printable(out.text.substr(result.fault, 2), kShown)));
+      return fail(begin + result.fault, code::rdf_bad_escape,
+                  fmt::format("'{}' is no escape",
+                              printable(out.text.substr(result.fault, 2), kShownBytes)));
     }
     arena_.shrink(decoded, result.size);
     out.text = {decoded, result.size};
@@ -388,7 +387,7 @@ bool NTriplesParser::language(TermView& out) {
   const char* begin = at_ + 1;
   const char* p = begin;
   while (has_class(*p, kAlphanumeric) || *p == '-') ++p;
-  const std::string_view text = view(begin, p);
+  const std::string_view text = between(begin, p);
   if (text == last_tag_ && !text.empty()) {
     out.language = text;
     out.datatype = rdf::kLangString;
@@ -398,7 +397,7 @@ bool NTriplesParser::language(TermView& out) {
   const auto tag = parse_language_tag(text);
   if (!tag) {
     return fail(begin, code::rdf_bad_language_tag,
-                fmt::format("'@{}' is no language tag", printable(text, kShown)));
+                fmt::format("'@{}' is no language tag", printable(text, kShownBytes)));
   }
   at_ = p;
   out.language = tag->language;
@@ -460,9 +459,9 @@ bool NTriplesParser::fail(const char* at, DiagnosticCode code, std::string messa
 
 bool NTriplesParser::unexpected(std::string_view wanted) {
   std::string found = "the end of the line";
-  if (at_ < end_ && !is_line_end(*at_)) {
-    const CodePoint c = decode_utf8(view(at_, end_));
-    found = fmt::format("'{}'", printable(view(at_, at_ + std::max<std::size_t>(c.size, 1))));
+  if (at_ < end_ && !ends_line(*at_)) {
+    const CodePoint c = decode_utf8(between(at_, end_));
+    found = fmt::format("'{}'", printable(between(at_, at_ + std::max<std::size_t>(c.size, 1))));
   }
   return fail(at_, code::rdf_syntax, fmt::format("found {}, wanted {}", found, wanted));
 }

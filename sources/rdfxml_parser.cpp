@@ -16,8 +16,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShown = 60;
-
 bool is_blank_text(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return has_class(c, kWhitespace); });
 }
@@ -25,7 +23,7 @@ bool is_blank_text(std::string_view text) {
 std::string shown(const XmlName& name) {
   return printable(
       name.prefix.empty() ? std::string(name.local) : fmt::format("{}:{}", name.prefix, name.local),
-      kShown);
+      kShownBytes);
 }
 
 }  // namespace
@@ -196,16 +194,16 @@ bool RdfXmlParser::read_scope(const RdfXmlAttributes& attributes, Frame& frame) 
   }
   if (attributes.language) {
     if (!attributes.language->empty() && !is_language_tag(*attributes.language)) {
-      return problem(
-          code::rdf_bad_language_tag,
-          fmt::format("xml:lang '{}' is no language tag", printable(*attributes.language, kShown)));
+      return problem(code::rdf_bad_language_tag,
+                     fmt::format("xml:lang '{}' is no language tag",
+                                 printable(*attributes.language, kShownBytes)));
     }
     scope.language = *attributes.language;
   }
   if (attributes.direction && scope.version_1_2) {
     const std::string_view dir = *attributes.direction;
     if (dir != "ltr" && dir != "rtl") {
-      return syntax(fmt::format("its:dir is '{}', wanted ltr or rtl", printable(dir, kShown)));
+      return syntax(fmt::format("its:dir is '{}', wanted ltr or rtl", printable(dir, kShownBytes)));
     }
     scope.direction = dir == "ltr" ? Direction::ltr : Direction::rtl;
   }

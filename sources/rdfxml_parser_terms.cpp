@@ -11,8 +11,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShown = 60;
-
 // NCName of Namespaces in XML; its characters are those of PN_CHARS and the dot.
 bool is_nc_name(std::string_view text) {
   const char* at = text.data();
@@ -41,7 +39,7 @@ std::string label_of(std::string_view name) {
 
 bool RdfXmlParser::checked_iri(std::string_view iri) {
   if (find_iriref_fault(iri) == kIriValid && is_absolute_reference(iri)) return true;
-  return problem(code::rdf_bad_iri, fmt::format("<{}> is no IRI", printable(iri, kShown)));
+  return problem(code::rdf_bad_iri, fmt::format("<{}> is no IRI", printable(iri, kShownBytes)));
 }
 
 bool RdfXmlParser::iri(std::string_view reference, std::string_view& out) {
@@ -54,7 +52,7 @@ bool RdfXmlParser::iri(std::string_view reference, std::string_view& out) {
   if (base.empty()) {
     return problem(
         code::rdf_bad_iri,
-        fmt::format("<{}> is relative and there is no base", printable(reference, kShown)),
+        fmt::format("<{}> is relative and there is no base", printable(reference, kShownBytes)),
         "give --base, or declare xml:base");
   }
   std::string resolved;
@@ -67,16 +65,16 @@ bool RdfXmlParser::iri(std::string_view reference, std::string_view& out) {
 // rdf:ID: a name that no other element of the document has under the same base.
 bool RdfXmlParser::fragment_iri(std::string_view id, std::string_view& out) {
   if (!is_nc_name(id)) {
-    return syntax(fmt::format("rdf:ID '{}' is no XML name", printable(id, kShown)));
+    return syntax(fmt::format("rdf:ID '{}' is no XML name", printable(id, kShownBytes)));
   }
   if (!iri(std::string("#").append(id), out)) return false;
   if (ids_.emplace(out).second) return true;
-  return syntax(fmt::format("rdf:ID '{}' occurs twice", printable(id, kShown)));
+  return syntax(fmt::format("rdf:ID '{}' occurs twice", printable(id, kShownBytes)));
 }
 
 bool RdfXmlParser::blank(std::string_view node_id, Resource& out) {
   if (!is_nc_name(node_id)) {
-    return syntax(fmt::format("rdf:nodeID '{}' is no XML name", printable(node_id, kShown)));
+    return syntax(fmt::format("rdf:nodeID '{}' is no XML name", printable(node_id, kShownBytes)));
   }
   const std::string label = label_of(node_id);
   char* made = arena_.allocate(labels_.room(label));

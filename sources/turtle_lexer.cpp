@@ -27,12 +27,12 @@ struct Keyword {
   TokenKind kind;
 };
 // In any case of letters.
-constexpr Keyword kKeywords[] = {{"PREFIX", TokenKind::prefix},
-                                 {"BASE", TokenKind::base},
-                                 {"VERSION", TokenKind::version},
-                                 {"GRAPH", TokenKind::graph}};
+constexpr Keyword kTurtleKeywords[] = {{"PREFIX", TokenKind::prefix},
+                                       {"BASE", TokenKind::base},
+                                       {"VERSION", TokenKind::version},
+                                       {"GRAPH", TokenKind::graph}};
 
-std::string_view view(const char* begin, const char* end) {
+std::string_view text_between(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
@@ -259,7 +259,7 @@ TurtleLexer::Position TurtleLexer::lex_iri(const char* at, NameToken& into) {
     return fault(p, fmt::format("found {} inside an IRI, wanted '>'", shown(p, end_)),
                  "percent-encode it, or close the IRI", code::rdf_bad_iri);
   }
-  into.text = view(at + 1, p);
+  into.text = text_between(at + 1, p);
   return p + 1;
 }
 
@@ -288,7 +288,7 @@ TurtleLexer::Position TurtleLexer::lex_short_string(const char* at, char quote) 
     return fault_to(p, at, fmt::format("this string is not closed before {}", shown(p, end_)),
                     "a string over several lines has three quotes");
   }
-  token_.text = view(at + 1, p);
+  token_.text = text_between(at + 1, p);
   return p + 1;
 }
 
@@ -313,7 +313,7 @@ TurtleLexer::Position TurtleLexer::lex_long_string(const char* at, char quote) {
       ++p;
     }
   }
-  token_.text = view(at + 3, p);
+  token_.text = text_between(at + 3, p);
   return p + 3;
 }
 
@@ -347,7 +347,7 @@ TurtleLexer::Position TurtleLexer::lex_language(const char* string_end, const ch
   const char* p = at + 1;
   while (p != end_ && (has_class(*p, kAlphanumeric) || *p == '-')) ++p;
   if (starved(p)) return kMore;
-  const std::string_view tag = view(at + 1, p);
+  const std::string_view tag = text_between(at + 1, p);
   const bool directive = tag == "prefix" || tag == "base" || tag == "version";
   if (directive && at != string_end) return string_end;
   token_.suffix = Token::Suffix::language;
@@ -403,7 +403,7 @@ TurtleLexer::Position TurtleLexer::lex_number(const char* at) {
     token_.kind = TokenKind::double_number;
     after = p;
   }
-  token_.text = view(at, after);
+  token_.text = text_between(at, after);
   return after;
 }
 
@@ -411,7 +411,7 @@ TurtleLexer::Position TurtleLexer::lex_at_word(const char* at) {
   const char* p = at + 1;
   while (p != end_ && (has_class(*p, kAlphanumeric) || *p == '-')) ++p;
   if (starved(p)) return kMore;
-  const std::string_view word = view(at + 1, p);
+  const std::string_view word = text_between(at + 1, p);
   if (word == "prefix") return take(TokenKind::at_prefix, p);
   if (word == "base") return take(TokenKind::at_base, p);
   if (word == "version") return take(TokenKind::at_version, p);
@@ -430,14 +430,14 @@ TurtleLexer::Position TurtleLexer::lex_word(const char* at) {
   }
   const char* end = at;
   while (end != end_ && has_class(*end, kLetter)) ++end;
-  const std::string_view word = view(at, end);
+  const std::string_view word = text_between(at, end);
   token_.text = word;
   if (word == "a") return take(TokenKind::a, end);
   if (word == "true" || word == "false") return take(TokenKind::boolean, end);
-  for (const auto& [name, kind] : kKeywords) {
+  for (const auto& [name, kind] : kTurtleKeywords) {
     if (equals_ignoring_case(word, name)) return take(kind, end);
   }
-  const std::string_view found = view(at, std::max(p, end));
+  const std::string_view found = text_between(at, std::max(p, end));
   return fault_to(std::max(end, p), at,
                   fmt::format("found '{}', wanted a term", printable(found, 60)),
                   "a prefixed name has a colon, an IRI angle brackets");
@@ -496,7 +496,7 @@ TurtleLexer::Position TurtleLexer::lex_local(const char* begin, const char* colo
     }
   }
   if (starved(p)) return kMore;
-  into.text = view(begin, end);
+  into.text = text_between(begin, end);
   return end;
 }
 
@@ -527,7 +527,7 @@ TurtleLexer::Position TurtleLexer::lex_blank_label(const char* at) {
   if (starved(p)) return kMore;
   if (end == at + 2) return unexpected(end, "the label of a blank node");
   token_.kind = TokenKind::blank_label;
-  token_.text = view(at + 2, end);
+  token_.text = text_between(at + 2, end);
   return end;
 }
 

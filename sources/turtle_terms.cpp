@@ -17,7 +17,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShown = 60;            // bytes of a token in a message
 constexpr std::size_t kNamesSearched = 1000;  // prefixes looked at for a near name
 
 std::string_view datatype_of(TokenKind kind) {
@@ -66,7 +65,7 @@ bool TurtleTerms::iri_reference(const NameToken& name, std::string_view& out) {
     if (find_iriref_fault(text) != kIriValid) {
       return fail(name.text.data(), code::rdf_bad_iri,
                   fmt::format("<{}> has an escape for a character that no IRI may have",
-                              printable(name.text, kShown)),
+                              printable(name.text, kShownBytes)),
                   "percent-encode it");
     }
   }
@@ -76,7 +75,7 @@ bool TurtleTerms::iri_reference(const NameToken& name, std::string_view& out) {
   }
   if (base_.empty()) {
     return fail(name.text.data(), code::rdf_bad_iri,
-                fmt::format("<{}> is relative and there is no base", printable(text, kShown)),
+                fmt::format("<{}> is relative and there is no base", printable(text, kShownBytes)),
                 "give --base, or declare BASE <iri>");
   }
   resolved_.clear();
@@ -91,7 +90,7 @@ bool TurtleTerms::prefixed_name(const NameToken& name, std::string_view& out) {
   const std::string* space = prefixes_.find(prefix);
   if (space == nullptr) {
     return fail(name.text.data(), code::rdf_unknown_prefix,
-                fmt::format("prefix '{}:' is not declared", printable(prefix, kShown)),
+                fmt::format("prefix '{}:' is not declared", printable(prefix, kShownBytes)),
                 prefix_hint(prefix));
   }
   char* made = arena_.allocate(space->size() + local.size());
@@ -116,7 +115,7 @@ std::string TurtleTerms::prefix_hint(std::string_view name) const {
   if (const auto known = Prefixes::well_known().find(name)) {
     return fmt::format("declare it: PREFIX {}: <{}>", name, *known);
   }
-  return fmt::format("declare it: PREFIX {}: <...>", printable(name, kShown));
+  return fmt::format("declare it: PREFIX {}: <...>", printable(name, kShownBytes));
 }
 
 bool TurtleTerms::string(const Token& token, std::string_view& out) {
@@ -133,9 +132,9 @@ bool TurtleTerms::string(const Token& token, std::string_view& out) {
   char* decoded = arena_.allocate(token.text.size());
   const Unescaped result = unescape_string(token.text, decoded);
   if (result.fault != kEscapesFine) {
-    return fail(
-        token.text.data() + result.fault, code::rdf_bad_escape,
-        fmt::format("'{}' is no escape", printable(token.text.substr(result.fault, 2), kShown)));
+    return fail(token.text.data() + result.fault, code::rdf_bad_escape,
+                fmt::format("'{}' is no escape",
+                            printable(token.text.substr(result.fault, 2), kShownBytes)));
   }
   arena_.shrink(decoded, result.size);
   out = {decoded, result.size};
@@ -156,8 +155,9 @@ bool TurtleTerms::literal(const Token& token, TermView& out) {
     case Token::Suffix::language: {
       const auto tag = parse_language_tag(token.language);
       if (!tag) {
-        return fail(token.language.data(), code::rdf_bad_language_tag,
-                    fmt::format("'@{}' is no language tag", printable(token.language, kShown)));
+        return fail(
+            token.language.data(), code::rdf_bad_language_tag,
+            fmt::format("'@{}' is no language tag", printable(token.language, kShownBytes)));
       }
       out = language_view(text, tag->language, tag->direction);
       return true;

@@ -7,8 +7,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kShown = 60;  // bytes of a token in a message
-
 std::string_view kind_name(TokenKind kind) {
   switch (kind) {
     case TokenKind::iri:
@@ -35,8 +33,8 @@ std::string describe(const Token& token) {
   if (token.kind == TokenKind::fault) return "no token";
   const std::string_view raw(token.begin, static_cast<std::size_t>(token.end - token.begin));
   const std::string_view kind = kind_name(token.kind);
-  if (kind.empty()) return fmt::format("'{}'", printable(raw, kShown));
-  return fmt::format("{}{}", kind, printable(raw, kShown));
+  if (kind.empty()) return fmt::format("'{}'", printable(raw, kShownBytes));
+  return fmt::format("{}{}", kind, printable(raw, kShownBytes));
 }
 
 }  // namespace dossier

@@ -51,9 +51,9 @@ namespace {
 
 using Last = SimpleXmlReference::Last;
 
-class BlockParser {
+class XmlBlockParser {
  public:
-  BlockParser(const XmlPlan& plan, RecordBatch& out)
+  XmlBlockParser(const XmlPlan& plan, RecordBatch& out)
       : plan_(plan), out_(out), bytes_(out.block.bytes) {}
 
   Expected<RecordCounts> run() {
@@ -114,7 +114,7 @@ class BlockParser {
   void remember_offsets(bool renamed) {
     if (!renamed && out_.block.record_offsets.empty()) return;
     struct Walker : pugi::xml_tree_walker {
-      BlockParser* parser = nullptr;
+      XmlBlockParser* parser = nullptr;
       std::size_t seen = 0;
       bool for_each(pugi::xml_node& node) override {
         if (node.type() != pugi::node_element) return true;
@@ -273,7 +273,7 @@ Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, R
   for (Diagnostic& notice : out.block.notices) diagnostics.report(std::move(notice));
   out.block.notices.clear();
   try {
-    return BlockParser(plan, out).run();
+    return XmlBlockParser(plan, out).run();
   } catch (const pugi::xpath_exception& exception) {
     return fail(code::xml_path_syntax, {plan.name}, exception.what());
   }

@@ -20,8 +20,6 @@ namespace {
 // Stands in no XML document, so it parts the names that expat joins.
 constexpr char kSeparator = '\x01';
 constexpr std::uint64_t kExpansionPerByte = 10;
-constexpr std::size_t kShown = 60;
-
 // namespace, local name and prefix, as far as there are any.
 XmlName split_name(const char* joined) {
   const std::string_view text(joined);
@@ -151,7 +149,7 @@ struct XmlEvents::State {
   }
 
   void refuse_external(std::string_view what, std::string_view id) {
-    fail(code::xml_external, fmt::format("{} {} is not read", what, printable(id, kShown)),
+    fail(code::xml_external, fmt::format("{} {} is not read", what, printable(id, kShownBytes)),
          "nothing outside of the document is read: put its text here");
   }
 

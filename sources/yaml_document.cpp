@@ -56,10 +56,10 @@ struct Refused {
 
 // Builds the tree out of the events. The depth of yaml-cpp's own recursion is bounded by the depth
 // limit, because it calls the handler at each level.
-class TreeBuilder final : public YAML::EventHandler {
+class YamlTreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(std::deque<Data>& nodes, const std::string& file, std::string_view text,
-              const Limits& limits)
+  YamlTreeBuilder(std::deque<Data>& nodes, const std::string& file, std::string_view text,
+                  const Limits& limits)
       : nodes_(nodes), file_(file), text_(text), lines_(text), limits_(limits) {}
 
   const Data* root() const { return root_; }
@@ -444,7 +444,7 @@ Expected<YamlDocument> YamlDocument::parse(std::string_view text, std::string_vi
   if (const Expected<void> good = check_characters(text, storage->name); !good) {
     return std::unexpected(good.error());
   }
-  TreeBuilder builder(storage->nodes, storage->name, text, limits);
+  YamlTreeBuilder builder(storage->nodes, storage->name, text, limits);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
