@@ -9,7 +9,7 @@
 #include "graph/statement.hpp"
 #include "sources/blank_labels.hpp"
 #include "sources/jsonld.hpp"
-#include "sources/jsonld_context.hpp"
+#include "graph/jsonld_context.hpp"
 
 namespace dossier {
 
