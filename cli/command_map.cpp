@@ -61,6 +61,7 @@ Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const Map
   run.threads = settings.threads;
   run.format = format;
   run.keep_duplicates = options.keep_duplicates;
+  run.memory = settings.memory;
   run.limits = settings.limits;
   run.on_records = [&](std::uint64_t records) { progress.advance(records); };
   progress.begin("map", "records");

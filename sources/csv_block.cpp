@@ -66,7 +66,7 @@ class CsvBlockParser {
                  DiagnosticSink& diagnostics)
       : plan_(plan),
         dialect_(plan.dialect),
-        columns_(plan.columns.size()),
+        columns_(plan.width()),
         out_(out),
         diagnostics_(diagnostics),
         text_(text),
@@ -195,6 +195,9 @@ class CsvBlockParser {
       if (!good) return std::unexpected(good.error());
       return csv_unclosed_quote_error(place_of(row.open_quote));
     }
+    if (dialect_.blank_rows == CsvBlankRows::skip && is_blank_csv_row(text_, cells_, dialect_)) {
+      return row.end;
+    }
     ++counts_.read;
     const CsvPlan::Wanted* wanted = plan_.wanted.data();
     for (std::size_t column = 0; column < cells_.size(); ++column) {
@@ -230,7 +233,9 @@ class CsvBlockParser {
                                       counted(cells, "cell"), with_separators(columns_));
     std::size_t at = stop;
     if (cells < columns_) {
-      message += fmt::format("; \"{}\"{} missing", printable(plan_.columns[cells], 80),
+      const std::size_t first = std::max<std::size_t>(cells, dialect_.skip_columns);
+      message += fmt::format("; \"{}\"{} missing",
+                             printable(plan_.columns[first - dialect_.skip_columns], 80),
                              columns_ - cells > 1 ? " and what follows are" : " is");
     } else {
       read_csv_row(text_, row_start, dialect_, &surplus_);
