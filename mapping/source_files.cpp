@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_pattern(std::string_view path) {
+bool is_path_pattern(std::string_view path) {
   return path != "-" && path.find("://") == std::string_view::npos &&
          path.find_first_of("*?[") != std::string_view::npos;
 }
@@ -69,7 +69,7 @@ std::uint64_t file_seed(const SourcePlan& source) {
 }  // namespace
 
 bool has_several_files(const LogicalSource& source) {
-  return is_pattern(source.path) || !source.more_paths.empty();
+  return is_path_pattern(source.path) || !source.more_paths.empty();
 }
 
 Expected<std::vector<SourceFile>> source_files(const LogicalSource& source,
@@ -80,7 +80,7 @@ Expected<std::vector<SourceFile>> source_files(const LogicalSource& source,
   LogicalSource one = source;
   for (std::string& path : paths) {
     one.path = std::move(path);
-    if (is_pattern(one.path)) {
+    if (is_path_pattern(one.path)) {
       auto found = files_of_pattern(one, options);
       if (!found) return found;
       out.insert(out.end(), found->begin(), found->end());

@@ -30,6 +30,7 @@ struct YamlNode::Data {
   bool complete = false;  // an alias to it is allowed
   std::uint64_t line = 0;
   std::uint64_t column = 0;
+  std::uint64_t offset = 0;
   std::string text;
   std::vector<YamlNode> items;
   std::vector<YamlEntry> entries;
@@ -165,6 +166,7 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     const LineColumn where = lines_.at(offset(mark));
     node.line = where.line;
     node.column = where.column;
+    node.offset = offset(mark);
     node.file = &file_;
     if (anchor != 0) anchors_[anchor] = &node;
     return node;
@@ -419,6 +421,10 @@ const YamlNode* YamlNode::find(std::string_view key) const {
 Place YamlNode::place() const {
   if (data_ == nullptr) return {};
   return {*data_->file, data_->line, data_->column, {}};
+}
+
+std::uint64_t YamlNode::offset() const {
+  return data_ == nullptr ? 0 : data_->offset;
 }
 
 YamlDocument::YamlDocument(std::unique_ptr<Storage> storage) : storage_(std::move(storage)) {}
