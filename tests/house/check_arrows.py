@@ -28,7 +28,7 @@ ONE_FILE = {"yaml-cpp", "sqlite3.h", "libpq-fe.h", "httplib.h"}
 QUOTED = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 ANGLED = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.M)
 STANDARD = re.compile(r"^[a-z_0-9]+$")  # <vector>, <cstdint>
-SYSTEM = {"fcntl.h", "unistd.h", "sched.h", "sys", "immintrin.h", "emmintrin.h", "tmmintrin.h", "nmmintrin.h", "wmmintrin.h", "smmintrin.h", "x86intrin.h", "arm_neon.h", "signal.h", "poll.h", "cpuid.h", "dlfcn.h"}
+SYSTEM = {"fcntl.h", "unistd.h", "sched.h", "sys", "immintrin.h", "emmintrin.h", "tmmintrin.h", "nmmintrin.h", "wmmintrin.h", "smmintrin.h", "x86intrin.h", "arm_neon.h", "signal.h", "poll.h", "cpuid.h", "dlfcn.h", "glob.h"}
 
 
 def third_party(include):
