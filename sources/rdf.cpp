@@ -47,6 +47,7 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
       JsonLdOptions jsonld;
       jsonld.base = options.base;
       jsonld.blank_scope = options.blank_scope;
+      jsonld.load_context = options.load_context;
       jsonld.limits = options.limits;
       return read_jsonld(source, jsonld, sink, diagnostics);
     }
