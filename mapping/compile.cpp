@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
 #include "mapping/map_compiler.hpp"
-#include "mapping/source_path.hpp"
+#include "mapping/source_files.hpp"
 #include "mapping/sql_source.hpp"
 #include "mapping/targets.hpp"
 
@@ -19,8 +19,9 @@ namespace {
 // Triples maps share a pass when all that decides how the source is read is the same.
 bool same_source(const LogicalSource& a, const LogicalSource& b) {
   const auto key = [](const LogicalSource& s) {
-    return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind, s.user,
-                    s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding, s.view);
+    return std::tie(s.path, s.more_paths, s.root, s.root_path, s.formulation, s.iterator, s.query,
+                    s.kind, s.user, s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding,
+                    s.view);
   };
   return key(a) == key(b);
 }
@@ -73,9 +74,7 @@ bool MapCompiler::check_source(const LogicalSource& source) {
     }
     return good;
   }
-  const bool readable = source.formulation == Formulation::csv ||
-                        source.formulation == Formulation::jsonpath ||
-                        source.formulation == Formulation::xpath || is_sql(source);
+  const bool readable = source.formulation != Formulation::other;
   if (source.kind.empty() && readable) return true;
   report(code::mapping_unsupported, source.place,
          source.kind.empty()
@@ -109,17 +108,30 @@ std::size_t MapCompiler::source_of(const TriplesMap& map) {
   if (check_source(wanted)) {
     const LogicalSource* read = &wanted;
     while (read->view) read = &plan_.model.sources[read->view->on];
-    auto path =
-        is_sql(*read) ? database_path(*read, source) : resolve_source_path(*read, plan_.options);
-    if (path) {
-      source.path = std::move(*path);
-    } else {
-      diagnostics_.report(std::move(path.error()));
+    if (auto placed = place_source(*read, source); !placed) {
+      diagnostics_.report(std::move(placed.error()));
       ++errors_;
     }
   }
   plan_.sources.push_back(std::move(source));
   return plan_.sources.size() - 1;
+}
+
+Expected<void> MapCompiler::place_source(const LogicalSource& described, SourcePlan& source) {
+  if (is_sql(described)) {
+    auto path = database_path(described, source);
+    if (!path) return std::unexpected(std::move(path.error()));
+    source.path = std::move(*path);
+    return {};
+  }
+  auto files = source_files(described, plan_.options);
+  if (!files) return std::unexpected(std::move(files.error()));
+  source.path = std::move(files->front().path);
+  source.shown_path = std::move(files->front().shown);
+  files->erase(files->begin());
+  more_files_.resize(plan_.sources.size() + 1);
+  more_files_.back() = std::move(*files);
+  return {};
 }
 
 std::uint32_t MapCompiler::add_term(const TermMap& term, Position position, const TriplesMap& map,
@@ -459,6 +471,7 @@ Expected<Plan> MapCompiler::run() {
       count_uses(map);
     }
   }
+  add_source_files(plan_, std::move(more_files_));
   return std::move(plan_);
 }
 

@@ -7,6 +7,7 @@
 
 #include "mapping/compile_term.hpp"
 #include "mapping/plan.hpp"
+#include "mapping/source_files.hpp"
 
 namespace dossier {
 
@@ -36,6 +37,7 @@ class MapCompiler {
   void add_targets(const std::vector<std::string>& names, const Place& place,
                    std::vector<std::uint32_t>& out);
   // Names the database in the plan; its path is its name.
+  Expected<void> place_source(const LogicalSource& described, SourcePlan& source);
   Expected<std::filesystem::path> database_path(const LogicalSource& described, SourcePlan& source);
   std::vector<std::uint32_t> add_terms(const std::vector<TermMap>& terms, Position position,
                                        const TriplesMap& map, std::size_t source, MapPlan& out);
@@ -74,6 +76,7 @@ class MapCompiler {
   Plan plan_;
   DiagnosticSink& diagnostics_;
   std::size_t errors_ = 0;
+  std::vector<std::vector<SourceFile>> more_files_;  // by source, all but the first
   std::set<std::uint32_t> checked_targets_;
   std::size_t depth_ = 0;  // of compounds within compounds
 };

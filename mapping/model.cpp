@@ -12,8 +12,9 @@ std::string_view to_string(TermType type) {
 }
 
 std::string_view to_string(Formulation formulation) {
-  static constexpr std::array<std::string_view, 6> kNames = {"CSV",       "JSONPath",  "XPath",
-                                                             "SQL table", "SQL query", "other"};
+  static constexpr std::array<std::string_view, 12> kNames = {
+      "CSV",         "JSONPath",   "XPath",      "SQL table", "SQL query",   "SPARQL XML",
+      "SPARQL JSON", "SPARQL CSV", "SPARQL TSV", "RDF",       "spreadsheet", "other"};
   return kNames[static_cast<std::size_t>(formulation)];
 }
 
