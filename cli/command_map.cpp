@@ -21,7 +21,6 @@ struct MapOptions {
   std::vector<std::string> mappings;
   std::string base;
   std::string source_root;
-  std::vector<std::string> copies;  // ADDRESS=FILE
   std::string fail_on = "violation";
   std::uint64_t test = 0;
   bool keep_duplicates = false;
@@ -37,14 +36,7 @@ Expected<std::vector<Plan>> plans_of(const MapOptions& options, const Settings& 
   compile_options.strict = settings.strict;
   compile_options.allow_network = settings.allow_network;
   compile_options.limits = settings.limits;
-  for (const std::string& copy : options.copies) {
-    const std::size_t at = copy.rfind('=');
-    if (at == std::string::npos) {
-      return fail(code::wrong_usage, {}, fmt::format("--copy {} has no =", printable(copy)),
-                  "write --copy http://example.org/list.json=list.json");
-    }
-    compile_options.copies[copy.substr(0, at)] = copy.substr(at + 1);
-  }
+  compile_options.copies.insert(settings.copies.begin(), settings.copies.end());
   std::vector<ProjectFile> files;
   for (const std::string& each : options.mappings) files.push_back(named_file(each));
   return load_plans(files, compile_options, settings, diagnostics);
@@ -178,8 +170,6 @@ RunVerb declare_map(VerbArguments& arguments) {
                    "IRI for relative IRIs where the mapping names none");
   arguments.option(options->source_root, {"--source-root"}, "DIR",
                    "folder where paths of sources begin (default: that of the mapping)");
-  arguments.option(options->copies, {"--copy"}, "ADDRESS=FILE",
-                   "read FILE where the mapping names this address on the network");
   arguments.flag(options->keep_duplicates, {"--keep-duplicates"},
                  "write equal statements as often as they are made");
   arguments.flag(options->no_ledger, {"--no-ledger"}, "do not show the ledger");

@@ -11,6 +11,7 @@ Expected<void> lint_mappings(const LintMappings& mappings, const Settings& setti
   options.allowed_root = settings.root;
   options.base = mappings.base;
   options.strict = settings.strict;
+  options.copies.insert(settings.copies.begin(), settings.copies.end());
   options.limits = settings.limits;
   const auto plans = load_plans(mappings.files, options, settings, diagnostics);
   if (plans) {

@@ -134,6 +134,7 @@ Settings settings_for(const Project& project, const Settings& settings) {
   Settings out = settings;
   set_limits(out.limits, project.limits);
   set_limits(out.limits, settings.named_limits);
+  out.copies.insert(project.copies.begin(), project.copies.end());
   return out;
 }
 
@@ -210,6 +211,7 @@ Expected<BuiltGraph> build_graph(const Project& project, const Settings& given,
   compile_options.allowed_root = settings.root;
   compile_options.base = project.base;
   compile_options.strict = settings.strict;
+  compile_options.copies.insert(settings.copies.begin(), settings.copies.end());
   compile_options.limits = settings.limits;
   auto plans = load_plans(project.mappings, compile_options, settings, diagnostics);
   if (!plans) return std::unexpected(plans.error());

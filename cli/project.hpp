@@ -49,6 +49,7 @@ struct ExportSpec {
   bool for_gephi = false;         // networks
   Prefixes prefixes;              // beside those of the project
   RdfWriteMode mode = RdfWriteMode::pretty;
+  std::string context;  // of JSON-LD: a file, or an address that has a copy; empty: none
 };
 
 struct Project {
@@ -70,6 +71,7 @@ struct Project {
   std::vector<ExportSpec> exports;
   std::vector<ProjectFile> reports;  // of the validation
   std::optional<ProjectFile> ledger;
+  Copies copies;
   LimitValues limits;
 
   // The folder `out` of an output is made when its own parent exists.

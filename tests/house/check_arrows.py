@@ -9,12 +9,12 @@ import sys
 EVERYWHERE = {"fmt"}
 # room: (rooms it may include, third parties it may touch)
 ROOMS = {
-    "base": ({"base"}, {"zlib.h", "zstd.h", "xxhash.h", "archive.h", "archive_entry.h"}),
+    "base": ({"base"}, {"zlib.h", "zstd.h", "xxhash.h", "archive.h", "archive_entry.h", "rapidjson"}),
     "graph": ({"base", "graph"}, {"boost", "openssl"}),
     "sources": ({"base", "graph", "sources"},
                 {"rapidjson", "simdjson.h", "expat.h", "pugixml.hpp", "sqlite3.h", "libpq-fe.h", "mysql.h",
                  "mariadb", "yaml-cpp", "boost"}),
-    "ontology": ({"base", "graph", "ontology"}, {"re2", "rapidjson"}),
+    "ontology": ({"base", "graph", "ontology"}, {"re2", "pcre2.h", "rapidjson"}),
     "analytics": ({"base", "graph", "analytics"}, {"boost"}),
     "exporters": ({"base", "graph", "exporters"}, {"pugixml.hpp", "rapidjson"}),
     "query": ({"base", "graph", "query"}, {"httplib.h", "librdf.h", "redland.h", "re2"}),
