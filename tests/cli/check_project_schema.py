@@ -20,7 +20,7 @@ FULL = {
     "prefixes": {"e": "http://e/"},
     "sources": [{"path": "t.csv", "title": "T", "url": "http://e/t", "asserted_by": "e:me",
                  "retrieved_at": "2024", "licence": "CC0"}],
-    "source_root": "data", "mappings": [], "data": [], "ontology": {"domain": True, "files": []},
+    "source_root": "data", "mappings": [], "data": [], "ontology": {"domain": True, "files": [], "catalogue": {"http://e/o": "o.ttl"}},
     "shapes": [], "identity": [], "checks": {"classes": {"e:C": {"min": 0, "max": 9}}},
     "exports": [{"path": "out/g.ttl", "format": "turtle", "prefixes": {"x": "http://x/"},
                  "mode": "pretty"},
