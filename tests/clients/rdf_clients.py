@@ -163,8 +163,9 @@ def riot(program, folder):
     for number, (_name, path) in enumerate(paths):
         (folder / f"end{number}.nt").write_text(f"<urn:x-end:{number}> <urn:x-end> <urn:x-end> .\n")
         arguments += [path.name, f"end{number}.nt"]
-    command = ["java", "-cp", f"{jena}/lib/*", "riotcmd.riot", "--output=nquads", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    # A command line has no room for so many names; a file of arguments has.
+    (folder / "arguments").write_text(f'-cp "{jena}/lib/*" riotcmd.riot --output=nquads\n' + "\n".join(arguments))
+    run = subprocess.run(["java", "@arguments"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
     texts, lines = {}, []
     for line in run.stdout.splitlines(keepends=True):
         end = re.match(r"<urn:x-end:(\d+)>", line)
