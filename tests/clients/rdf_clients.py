@@ -172,7 +172,7 @@ def riot(program, folder):
         if end:
             texts[int(end.group(1))] = "".join(lines)
             lines = []
-        else:
+        elif line.startswith(("<", "_:")):  # its warnings stand between
             lines.append(line)
     for number, (name, path) in enumerate(paths):
         yield path, lambda number=number, name=name: canonical.of_text(texts[number]) == wanted[name]
