@@ -26,9 +26,9 @@ bool is_null_mark(const CsvPlan& plan, std::string_view text) {
 // Rows of values, grown many rows at a time; a new row is all absent.
 class RowStore {
  public:
-  RowStore(RecordBatch& batch, std::size_t bytes) : batch_(batch) {
-    // 40 bytes a row is a narrow table; a wrong guess costs a copy.
-    reserve_rows(bytes / 40 + 1);
+  RowStore(RecordBatch& batch, std::size_t bytes, std::size_t columns) : batch_(batch) {
+    // 40 bytes a row is a narrow table, and a cell has its delimiter; a wrong guess costs a copy.
+    reserve_rows(bytes / std::max<std::size_t>(40, columns) + 1);
   }
 
   Value* current() { return row_; }
@@ -70,7 +70,7 @@ class CsvBlockParser {
         out_(out),
         diagnostics_(diagnostics),
         text_(text),
-        rows_(out, text.size()),
+        rows_(out, text.size(), columns_),
         lines_(text_, out.block.first_line) {}
 
   Expected<RecordCounts> run() {

@@ -297,7 +297,7 @@ std::string_view csv_cell_text(std::string_view text, const CsvCell& cell,
   char* joined = arena.allocate(inside.size() + rest.size());
   std::memcpy(joined, inside.data(), inside.size());
   std::memcpy(joined + inside.size(), rest.data(), rest.size());
-  return {joined, inside.size() + rest.size()};
+  return trimmed({joined, inside.size() + rest.size()}, dialect);
 }
 
 std::string_view unescape_csv(std::string_view quoted, const CsvDialect& dialect, Arena& arena) {
