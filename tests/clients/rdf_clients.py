@@ -165,12 +165,12 @@ def riot(program, folder):
         arguments += [path.name, f"end{number}.nt"]
     # A command line has no room for so many names; a file of arguments has.
     (folder / "arguments").write_text(f'-cp "{jena}/lib/*" riotcmd.riot --output=nquads\n' + "\n".join(arguments))
-    run = subprocess.run(["java", "@arguments"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    run = subprocess.run(["java", "@arguments"], cwd=folder, capture_output=True)
     texts, lines = {}, []
-    for line in run.stdout.splitlines(keepends=True):
+    for line in run.stdout.decode().split("\n"):  # not splitlines: literals hold other line ends as they are
         end = re.match(r"<urn:x-end:(\d+)>", line)
         if end:
-            texts[int(end.group(1))] = "".join(lines)
+            texts[int(end.group(1))] = "\n".join(lines)
             lines = []
         elif line.startswith(("<", "_:")):  # its warnings stand between
             lines.append(line)
