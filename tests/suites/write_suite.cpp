@@ -15,6 +15,7 @@
 #include "tests/support/manifest.hpp"
 #include "tests/support/redland.hpp"
 #include "tests/support/shared_folder.hpp"
+#include "tests/support/statement_views.hpp"
 #include "tests/support/suite_table.hpp"
 
 namespace dossier::test {
@@ -162,18 +163,13 @@ class RoundTrip {
     LineWriter lines(format, out);
     TurtleStreamWriter turtle(format == Format::trig ? format : Format::turtle, out, prefixes_);
     const bool as_lines = format == Format::ntriples || format == Format::nquads;
-    for (const Statement& each : graph_.statements()) {
-      const TermView subject = graph_.term(each.subject);
-      const TermView predicate = graph_.term(each.predicate);
-      const TermView object = graph_.term(each.object);
-      const TermView name = each.graph ? graph_.term(each.graph) : TermView{};
-      const StatementView view{&subject, &predicate, &object, each.graph ? &name : nullptr};
+    each_statement(graph_, [&](const StatementView& view) {
       if (as_lines) {
         lines.statement(view);
       } else {
         turtle.statement(view);
       }
-    }
+    });
     if (!as_lines) turtle.finish();
     return out.text();
   }
