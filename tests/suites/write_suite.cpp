@@ -132,6 +132,7 @@ class RoundTrip {
     const Dataset wanted = dataset_of(graph_);
     for (const FormatInfo& each : all_formats()) {
       if (!can_write_rdf(each.format) || !can_read_rdf(each.format)) continue;
+      if (each.format == Format::shaclc) continue;  // of shapes only: tests/exporters/shaclc_test
       if (has_graphs_ && !each.holds_graphs) continue;
       for (const Writing& writing : kWritings) {
         const auto outcome = write_and_read(each.format, writing, wanted);
