@@ -59,7 +59,10 @@ struct Project {
   std::string base;
   Prefixes prefixes;
   std::vector<SourceNote> sources;
-  std::filesystem::path source_root;  // empty: the folder of each mapping
+  std::filesystem::path source_root;          // empty: the folder of each mapping
+  std::map<std::string, ProjectFile> copies;  // of documents on the network, by their address
+  bool allow_network = false;
+  bool allow_empty_joins = false;
   std::vector<ProjectFile> mappings;
   std::vector<ProjectFile> data;  // RDF files that are part of the graph
   bool domain_ontology = true;

@@ -137,6 +137,13 @@ void ProjectParser::files(YamlNode node, std::vector<ProjectFile>& into) {
   });
 }
 
+void ProjectParser::copies(YamlNode node) {
+  if (!node.is_mapping()) return unwanted(node, "address: file");
+  for (const auto& [address, path] : node.entries()) {
+    if (auto copy = file(path)) project_.copies.emplace(address.text(), std::move(*copy));
+  }
+}
+
 void ProjectParser::prefixes(YamlNode node, Prefixes& into) {
   if (!node.is_mapping()) return unwanted(node, "name: IRI");
   for (const auto& [name, value] : node.entries()) {
@@ -303,6 +310,9 @@ void ProjectParser::read(YamlNode root) {
         [&](YamlNode v) {
           if (const std::optional<ProjectFile> folder = file(v)) p.source_root = folder->path;
         }},
+       {"copies", [&](YamlNode v) { copies(v); }},
+       {"allow_network", [&](YamlNode v) { p.allow_network = truth(v).value_or(false); }},
+       {"allow_empty_joins", [&](YamlNode v) { p.allow_empty_joins = truth(v).value_or(false); }},
        {"mappings", [&](YamlNode v) { files(v, p.mappings); }},
        {"data", [&](YamlNode v) { files(v, p.data); }},
        {"ontology",

@@ -44,6 +44,7 @@ class ProjectParser {
   std::string iri(YamlNode node);
   std::optional<ProjectFile> file(YamlNode node);
   void files(YamlNode node, std::vector<ProjectFile>& into);
+  void copies(YamlNode node);
   void prefixes(YamlNode node, Prefixes& into);
 
   void version(YamlNode node);
