@@ -3,8 +3,10 @@
 
     bench/validation.py --bench build/bench/bench/validation_bench [--triples 1000000] [--limit 300] [--folder DIR]
 
-Prints seconds (dossier's of CPU; the peers' on the clock and of CPU), peak memory and the ratio of CPU seconds, and for each peer what it did not count as planted. Peers are found
-as bench/peers/README.md says. Exit code 1 when dossier's counts are not those that were planted."""
+Prints seconds (dossier's of CPU; the peers' on the clock and of CPU), peak memory and the ratio of CPU seconds, and
+for each peer what it did not count as planted. Peers are found as bench/peers/README.md says. Exit code 1 when
+dossier's counts are not those that were planted. With `--oracle PEER` only that peer runs, and its counts must be
+the planted ones as well; exit code 77 when it is not installed."""
 
 import argparse
 import json
@@ -17,6 +19,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 TIME = ["/usr/bin/env", "time", "-f", "peak %M cpu %U %S"]
+NOT_INSTALLED = 77
 
 
 def commands(folder):
@@ -44,6 +47,27 @@ def differences(counts, planted):
             if counts.get(key, 0) != planted.get(key, 0)}
 
 
+def run_peer(name, variable, command, cwd, limit, planted, own):
+    """Prints the row of one peer; 0 when it counts what was planted, 1 when not, NOT_INSTALLED when it is not there."""
+    if not os.environ.get(variable):
+        print(f"{name:20} skipped: {variable} is not set (bench/peers/README.md)")
+        return NOT_INSTALLED
+    try:
+        peer, peak, cpu = run(command, limit, cwd)
+    except subprocess.TimeoutExpired:
+        print(f"{name:20} no result in {limit} s")
+        return 1
+    lines = [line for line in peer.stdout.splitlines() if line.startswith("{")]
+    if peer.returncode != 0 or not lines:
+        print(f"{name:20} failed: {peer.stderr.strip().splitlines()[-2:]}")
+        return 1
+    result = json.loads(lines[-1])
+    wrong = differences(result["counts"], planted)
+    shown = "; ".join(f"{key}: {found} of {wanted}" for key, (wanted, found) in list(wrong.items())[:6])
+    print(f"{name:20}{result['load']:9.2f}{result['validate']:12.2f}{cpu:9.1f}{peak:9.0f}{cpu / own:11.0f}  {shown or 'none'}")
+    return 1 if wrong else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--bench", required=True, type=pathlib.Path)
@@ -51,6 +75,7 @@ def main():
     parser.add_argument("--limit", type=int, default=300, help="seconds for each peer")
     parser.add_argument("--folder", type=pathlib.Path)
     parser.add_argument("--threads", default="1")
+    parser.add_argument("--oracle", metavar="PEER", help="run this peer alone, and fail when its counts differ")
     arguments = parser.parse_args()
     folder = (arguments.folder or pathlib.Path(tempfile.mkdtemp(prefix="dossier_faults_"))).resolve()
     if not (folder / "expected.json").exists():
@@ -63,24 +88,10 @@ def main():
     own = float(re.search(r"^shapes\s+([\d.]+) s", done.stdout, re.M).group(1))
     print(f"{'':20}{'load s':>9}{'validate s':>12}{'CPU s':>9}{'peak MB':>9}{'ratio CPU':>11}  results not as planted")
     print(f"{'dossier':20}{load:9.2f}{own:12.3f}{load + own:9.2f}{peak:9.0f}{1:11.0f}  {'none' if done.returncode == 0 else 'SOME'}")
-    for name, variable, command, cwd in commands(folder):
-        if not os.environ.get(variable):
-            print(f"{name:20} left out: {variable} is not set (bench/peers/README.md)")
-            continue
-        try:
-            peer, peer_peak, cpu = run(command, arguments.limit, cwd)
-        except subprocess.TimeoutExpired:
-            print(f"{name:20} no result in {arguments.limit} s")
-            continue
-        lines = [line for line in peer.stdout.splitlines() if line.startswith("{")]
-        if peer.returncode != 0 or not lines:
-            print(f"{name:20} failed: {peer.stderr.strip().splitlines()[-2:]}")
-            continue
-        result = json.loads(lines[-1])
-        wrong = differences(result["counts"], planted)
-        shown = "; ".join(f"{key}: {found} of {wanted}" for key, (wanted, found) in list(wrong.items())[:6])
-        print(f"{name:20}{result['load']:9.2f}{result['validate']:12.2f}{cpu:9.1f}{peer_peak:9.0f}{cpu / (load + own):11.0f}  "
-              f"{shown or 'none'}")
+    results = {name: run_peer(name, variable, command, cwd, arguments.limit, planted, load + own)
+               for name, variable, command, cwd in commands(folder) if arguments.oracle in (None, name)}
+    if done.returncode == 0 and arguments.oracle:
+        return results[arguments.oracle]
     return done.returncode
 
 

@@ -11,6 +11,7 @@
 #include "cli/convert.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/load.hpp"
+#include "cli/local_documents.hpp"
 
 namespace dossier {
 namespace {
@@ -22,6 +23,7 @@ struct ConvertOptions {
   std::vector<std::string> inputs;
   std::string base;
   std::string prefixes;
+  std::string context;
   std::string mode;
   std::string fallback = "refuse";
   bool recover = false;
@@ -87,6 +89,11 @@ Expected<ConvertJob> job_of(const ConvertOptions& options, Format format, const 
         read_rdf_file(options.prefixes, of_prefixes, {}, StatementSinkRef(wanted), diagnostics);
     if (!read) return std::unexpected(read.error());
     job.prefixes = wanted.prefixes;
+  }
+  if (!options.context.empty()) {
+    auto context = load_context(options.context, settings);
+    if (!context) return std::unexpected(context.error());
+    job.context = std::move(*context);
   }
   return job;
 }
@@ -180,6 +187,10 @@ Expected<Format> output_format(const ConvertOptions& options, const Settings& se
                 fmt::format("--mode stream: {} needs the whole graph", info(*format).name),
                 "streams are --to ntriples, nquads, turtle and trig");
   }
+  if (!options.context.empty() && *format != Format::jsonld) {
+    return fail(code::wrong_usage, {},
+                fmt::format("--context is for JSON-LD, not for {}", info(*format).name));
+  }
   return format;
 }
 
@@ -222,6 +233,10 @@ RunVerb declare_convert(VerbArguments& arguments) {
   arguments.option(options->base, {"--base"}, "IRI", "IRI that relative IRIs are resolved against");
   arguments.option(options->prefixes, {"--prefixes"}, "FILE",
                    "RDF file whose prefixes are used instead of those of the input");
+  arguments.option(
+      options->context, {"--context"}, "FILE",
+      "context that JSON-LD is compacted by, instead of one made of the prefixes; or an "
+      "address that --copy gives a file");
   arguments.option(
       options->mode, {"--mode"}, "pretty|stream|diff-stable|canonical",
       "stream: as read, duplicates too, in bounded memory (default for lines and for "

@@ -1,7 +1,7 @@
 // What is wrong or suspicious in mappings, ontologies, shapes and project files, with places.
 #include <fmt/format.h>
 
-#include "base/codes/program.hpp"
+#include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
@@ -67,7 +67,7 @@ Expected<void> add_file(const std::string& path, const Settings& settings, Sorte
     }
   }
   if (kinds->empty()) {
-    return fail(code::wrong_usage, {path},
+    return fail(code::unknown_format, {path},
                 "the file holds no mapping, ontology or shapes, and is no project",
                 "`dossier validate` checks data");
   }

@@ -22,7 +22,6 @@ struct MapOptions {
   std::vector<std::string> mappings;
   std::string base;
   std::string source_root;
-  std::vector<std::string> copies;  // ADDRESS=FILE
   std::string fail_on = "violation";
   std::uint64_t test = 0;
   bool keep_duplicates = false;
@@ -37,14 +36,6 @@ Expected<std::vector<Plan>> plans_of(const MapOptions& options, const Settings& 
   rules.source_root = options.source_root;
   rules.base = options.base;
   rules.allow_network = settings.allow_network;
-  for (const std::string& copy : options.copies) {
-    const std::size_t at = copy.rfind('=');
-    if (at == std::string::npos) {
-      return fail(code::wrong_usage, {}, fmt::format("--copy {} has no =", printable(copy)),
-                  "write --copy http://example.org/list.json=list.json");
-    }
-    rules.copies[copy.substr(0, at)] = copy.substr(at + 1);
-  }
   CompileOptions compiling = compile_options(rules, settings);
   compiling.rdf_star = options.rdf_star && options.test == 0;  // a look is at a graph
   std::vector<ProjectFile> files;
@@ -64,6 +55,7 @@ Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const Map
   run.format = format;
   run.keep_duplicates = options.keep_duplicates;
   run.joins_must_match = !options.allow_empty_joins;
+  run.memory = settings.memory;
   run.limits = settings.limits;
   run.on_records = [&](std::uint64_t records) { progress.advance(records); };
   progress.begin("map", "records");
@@ -181,8 +173,6 @@ RunVerb declare_map(VerbArguments& arguments) {
                    "IRI for relative IRIs where the mapping names none");
   arguments.option(options->source_root, {"--source-root"}, "DIR",
                    "folder where paths of sources begin (default: that of the mapping)");
-  arguments.option(options->copies, {"--copy"}, "ADDRESS=FILE",
-                   "read FILE where the mapping names this address on the network");
   arguments.flag(options->keep_duplicates, {"--keep-duplicates"},
                  "write equal statements as often as they are made");
   arguments.flag(options->allow_empty_joins, {"--allow-empty-joins"},

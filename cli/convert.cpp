@@ -117,6 +117,7 @@ Expected<ConvertCounts> convert_graph(const ConvertJob& job, const Settings& set
   options.prefixes = job.prefixes.value_or(loaded->prefixes);
   options.threads = settings.threads;
   options.mode = job.mode;
+  options.context = job.context;
   progress.begin("write");
   Expected<std::unique_ptr<ByteSink>> out = open_output(settings.output);
   if (!out) return std::unexpected(out.error());

@@ -25,6 +25,7 @@ struct ConvertJob {
   std::string base;
   std::optional<Prefixes> prefixes;  // instead of those of the inputs
   RdfWriteMode mode = RdfWriteMode::pretty;
+  std::shared_ptr<const JsonLdContext> context;  // of JSON-LD; null: made of the prefixes
   FallbackKind fallback = FallbackKind::refuse;
   bool recover = false;
 

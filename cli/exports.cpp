@@ -6,6 +6,7 @@
 
 #include "base/codes/files.hpp"
 #include "base/text.hpp"
+#include "cli/local_documents.hpp"
 #include "cli/text_files.hpp"
 #include "exporters/gexf.hpp"
 #include "exporters/graphml.hpp"
@@ -93,6 +94,11 @@ Expected<void> write_exports(std::span<const ExportSpec> exports, BuiltGraph& bu
       options.prefixes = prefixes;
       options.threads = settings.threads;
       options.mode = spec.mode;
+      if (!spec.context.empty()) {
+        auto context = load_context(spec.context, settings);
+        if (!context) return std::unexpected(named_at(context.error(), spec.file.place));
+        options.context = std::move(*context);
+      }
       const Expected<RdfWriteCounts> counts = write_rdf(*built.graph, spec.format, options, **out);
       if (!counts) return std::unexpected(named_at(counts.error(), spec.file.place));
       entry.parts = {{"statements", counts->statements}};

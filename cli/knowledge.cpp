@@ -1,5 +1,6 @@
 #include "cli/knowledge.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "cli/embedded.hpp"
@@ -61,6 +62,13 @@ Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings&
     if (!added) return added;
   }
   if (auto added = add_files(files, sources.shapes, settings, diagnostics); !added) return added;
+  // What is wrong with a schema has been said when it was read as an ontology.
+  NoDiagnostics said;
+  for (const ProjectFile& each : sources.ontology) {
+    if (!names_schema(each.path)) continue;
+    auto added = files.add_file(each.path.string(), settings, said, each.place);
+    if (!added) return added;
+  }
   if (files.empty()) return {};
   if (auto done = follow_imports(files, known, settings, diagnostics); !done) return done;
   out.shapes_graph = std::make_unique<Graph>(files.freeze());
@@ -81,9 +89,15 @@ LinkSchema Knowledge::links(const Graph& graph) const {
   return ontology ? link_schema(*ontology, graph) : LinkSchema{};
 }
 
-Expected<Knowledge> load_knowledge(const KnowledgeSources& sources, const Settings& settings,
+Expected<Knowledge> load_knowledge(const KnowledgeSources& named, const Settings& settings,
                                    DiagnosticSink& diagnostics) {
   Knowledge out;
+  // A schema is an ontology and shapes at once, wherever it is named.
+  KnowledgeSources sources = named;
+  const auto schemas = std::ranges::stable_partition(
+      sources.shapes, [](const ProjectFile& each) { return !names_schema(each.path); });
+  sources.ontology.insert(sources.ontology.end(), schemas.begin(), schemas.end());
+  sources.shapes.erase(schemas.begin(), schemas.end());
   OntologyNames known;
   if (auto done = load_ontology_files(sources, settings, out, known, diagnostics); !done) {
     return std::unexpected(done.error());

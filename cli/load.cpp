@@ -6,6 +6,7 @@
 
 #include "base/codes/files.hpp"
 #include "base/text.hpp"
+#include "cli/local_documents.hpp"
 #include "cli/paths.hpp"
 
 namespace dossier {
@@ -97,6 +98,7 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
   Expected<OpenedFile> file = open_rdf_file(path, settings);
   if (!file) return std::unexpected(file.error());
   options.threads = settings.threads;
+  options.load_context = local_documents(settings);
   options.limits = settings.limits;
   return read_rdf(*file->source, file->format, options, sink, diagnostics);
 }
@@ -107,6 +109,7 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
   Expected<OpenedFile> file = open_rdf_file(path, settings);
   if (!file) return std::unexpected(file.error());
   options.threads = settings.threads;
+  options.load_context = local_documents(settings);
   options.limits = settings.limits;
   return read_rdf_pieces(*file->source, file->format, options, sink, diagnostics);
 }
@@ -135,6 +138,7 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
     options.recover = load_options.recover;
     options.blank_scope = blank_scope(i, paths.size());
     options.threads = settings.threads;
+    options.load_context = local_documents(settings);
     options.limits = settings.limits;
     const bool split = can_split_rdf(file->format);
     const Expected<RdfReadCounts> read =

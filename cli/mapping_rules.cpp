@@ -8,7 +8,6 @@ MappingRules mapping_rules(const Project& project, const Settings& settings) {
   MappingRules rules;
   rules.source_root = project.source_root;
   rules.base = project.base;
-  for (const auto& [address, file] : project.copies) rules.copies.emplace(address, file.path);
   rules.allow_network = settings.allow_network || project.allow_network;
   rules.allow_empty_joins = project.allow_empty_joins;
   return rules;
@@ -19,7 +18,7 @@ CompileOptions compile_options(const MappingRules& rules, const Settings& settin
   options.source_root = rules.source_root;
   options.allowed_root = settings.root;
   options.base = rules.base;
-  options.copies = rules.copies;
+  options.copies.insert(settings.copies.begin(), settings.copies.end());
   options.allow_network = rules.allow_network;
   options.strict = settings.strict;
   options.limits = settings.limits;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <string>
 
 #include "cli/settings.hpp"
@@ -15,7 +14,6 @@ struct Project;
 struct MappingRules {
   std::filesystem::path source_root;  // where paths of sources begin; empty: beside the mapping
   std::string base;                   // for relative IRIs where the mapping names none
-  std::map<std::string, std::filesystem::path> copies;  // address on the network -> local file
   bool allow_network = false;
   bool allow_empty_joins = false;  // else a join that finds nothing ends the run
 };

@@ -13,13 +13,6 @@
 namespace dossier {
 namespace {
 
-std::string definition(const OntologyTerm& term) {
-  for (const LanguageText& each : term.definitions) {
-    if (each.language == "en" || each.language.starts_with("en-")) return each.text;
-  }
-  return term.definitions.empty() ? std::string() : term.definitions.front().text;
-}
-
 std::string row(std::string_view label, const std::string& text) {
   return text.empty() ? std::string() : fmt::format("  {:<12} {}\n", label, text);
 }
@@ -206,7 +199,7 @@ std::optional<std::string> ModelPages::nearest(const std::string& name) const {
 std::string ModelPages::heading(const OntologyTerm& term, std::string_view kind) const {
   std::string out = fmt::format("{}  ({}{})\n  <{}>\n", short_name(term), kind,
                                 term.deprecated ? ", deprecated" : "", term.iri);
-  const std::string text = definition(term);
+  const std::string_view text = term.definition();
   if (!text.empty()) out += fmt::format("  {}\n", text);
   return out + "\n";
 }
@@ -258,7 +251,7 @@ void begin_term(JsonWriter& json, const OntologyTerm& term, std::string_view kin
   json.member("iri", term.iri);
   json.member("kind", kind);
   json.member("label", term.label());
-  json.member("definition", definition(term));
+  json.member("definition", term.definition());
 }
 
 }  // namespace

@@ -43,6 +43,16 @@ Expected<void> set_limit(Settings& settings, std::string_view assignment) {
   return {};
 }
 
+Expected<void> add_copy(Settings& settings, const std::string& copy) {
+  const std::size_t at = copy.rfind('=');
+  if (at == std::string::npos) {
+    return wrong_usage(fmt::format("--copy {} has no =", printable(copy)),
+                       "write --copy http://example.org/list.json=list.json");
+  }
+  settings.copies[copy.substr(0, at)] = copy.substr(at + 1);
+  return {};
+}
+
 bool wants_colour(const CommonOptions& options) {
   const char* const no_color = std::getenv("NO_COLOR");
   if (options.no_color || (no_color != nullptr && *no_color != '\0')) return false;
@@ -75,6 +85,8 @@ void add_common_options(VerbArguments& arguments, CommonOptions& o, OptionSet se
                      "ceiling on memory, such as 2G: the run ends past it");
     arguments.option(o.limits, {"--limit"}, "NAME=N", "raise a limit that a message named");
     arguments.option(o.root, {"--root"}, "DIR", "read nothing outside this folder");
+    arguments.option(o.copies, {"--copy"}, "ADDRESS=FILE",
+                     "read FILE where a document names this address on the network");
     arguments.flag(o.allow_network, {"--allow-network"},
                    "allow network sources (this version still fetches none)");
     arguments.flag(o.strict, {"--strict"}, "warnings about the data count as findings");
@@ -123,6 +135,11 @@ Expected<Settings> resolve(const CommonOptions& options) {
   for (const std::string& each : options.limits) {
     if (Expected<void> set = set_limit(settings, each); !set) {
       return std::unexpected(set.error());
+    }
+  }
+  for (const std::string& each : options.copies) {
+    if (Expected<void> added = add_copy(settings, each); !added) {
+      return std::unexpected(added.error());
     }
   }
   std::error_code error;

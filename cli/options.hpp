@@ -29,6 +29,7 @@ struct CommonOptions {
   std::string memory;
   std::string root;
   std::vector<std::string> limits;
+  std::vector<std::string> copies;  // ADDRESS=FILE
 };
 
 // Which of the common options make sense for a verb.

@@ -136,6 +136,7 @@ Settings settings_for(const Project& project, const Settings& settings) {
   Settings out = settings;
   set_limits(out.limits, project.limits);
   set_limits(out.limits, settings.named_limits);
+  out.copies.insert(project.copies.begin(), project.copies.end());
   return out;
 }
 

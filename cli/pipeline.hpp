@@ -54,7 +54,7 @@ Expected<Findings> validate(const BuiltGraph& built, const Settings& settings, P
 // reported as check_failed.
 void check_classes(const Project& project, const BuiltGraph& built, DiagnosticSink& diagnostics);
 
-// The settings with the limits of the project behind those of the command line.
+// The settings with the limits and copies of the project behind those of the command line.
 Settings settings_for(const Project& project, const Settings& settings);
 
 // The mappings of a project compiled: those of one language and one folder are one mapping.

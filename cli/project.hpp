@@ -49,6 +49,7 @@ struct ExportSpec {
   bool for_gephi = false;         // networks
   Prefixes prefixes;              // beside those of the project
   RdfWriteMode mode = RdfWriteMode::pretty;
+  std::string context;  // of JSON-LD: a file, or an address that has a copy; empty: none
 };
 
 struct Project {
@@ -60,7 +61,6 @@ struct Project {
   Prefixes prefixes;
   std::vector<SourceNote> sources;
   std::filesystem::path source_root;          // empty: the folder of each mapping
-  std::map<std::string, ProjectFile> copies;  // of documents on the network, by their address
   bool allow_network = false;
   bool allow_empty_joins = false;
   std::vector<ProjectFile> mappings;
@@ -73,6 +73,7 @@ struct Project {
   std::vector<ExportSpec> exports;
   std::vector<ProjectFile> reports;  // of the validation
   std::optional<ProjectFile> ledger;
+  Copies copies;
   LimitValues limits;
 
   // The folder `out` of an output is made when its own parent exists.

@@ -137,13 +137,6 @@ void ProjectParser::files(YamlNode node, std::vector<ProjectFile>& into) {
   });
 }
 
-void ProjectParser::copies(YamlNode node) {
-  if (!node.is_mapping()) return unwanted(node, "address: file");
-  for (const auto& [address, path] : node.entries()) {
-    if (auto copy = file(path)) project_.copies.emplace(address.text(), std::move(*copy));
-  }
-}
-
 void ProjectParser::prefixes(YamlNode node, Prefixes& into) {
   if (!node.is_mapping()) return unwanted(node, "name: IRI");
   for (const auto& [name, value] : node.entries()) {
@@ -209,6 +202,7 @@ void ProjectParser::export_entry(YamlNode node) {
   std::string links;
   std::string mode;
   std::string reader;
+  std::optional<YamlNode> context;
   bool format_wrong = false;
   read_keys(node, "an export",
             {{"path", [&](YamlNode v) { named = file(v); }, true},
@@ -224,7 +218,8 @@ void ProjectParser::export_entry(YamlNode node) {
              {"links", [&](YamlNode v) { links = choice(v, kLinkForms); }},
              {"for", [&](YamlNode v) { reader = choice(v, kReaders); }},
              {"prefixes", [&](YamlNode v) { prefixes(v, spec.prefixes); }},
-             {"mode", [&](YamlNode v) { mode = choice(v, kModes); }}});
+             {"mode", [&](YamlNode v) { mode = choice(v, kModes); }},
+             {"context", [&](YamlNode v) { context = v; }}});
   if (!named || format_wrong) return;
   if (!format) format = guess_format(named->name);
   if (!format) {
@@ -249,6 +244,7 @@ void ProjectParser::export_entry(YamlNode node) {
     mistake(code::project_bad_value, node,
             fmt::format("mode is for RDF, {} is none", info(spec.format).name));
   }
+  if (context) export_context(*context, spec);
   const auto same = std::ranges::find(project_.exports, spec.file.path,
                                       [](const ExportSpec& each) { return each.file.path; });
   if (same != project_.exports.end()) {
@@ -256,6 +252,19 @@ void ProjectParser::export_entry(YamlNode node) {
             fmt::format("{} is exported twice", printable(spec.file.name)));
   }
   project_.exports.push_back(std::move(spec));
+}
+
+// A file, or an address on the network, which `copies` or --copy gives a file.
+void ProjectParser::export_context(YamlNode node, ExportSpec& spec) {
+  if (spec.format != Format::jsonld) {
+    return mistake(code::project_bad_value, node,
+                   fmt::format("context is for JSON-LD, not for {}", info(spec.format).name));
+  }
+  if (node.is_scalar() && node.text().find("://") != std::string_view::npos) {
+    spec.context = node.text();
+  } else if (const std::optional<ProjectFile> named = file(node)) {
+    spec.context = named->path.string();
+  }
 }
 
 void ProjectParser::report(YamlNode node) {
@@ -266,6 +275,14 @@ void ProjectParser::report(YamlNode node) {
     return unwanted(node, "a report called .txt, .html, .json, .sarif or as an RDF file");
   }
   project_.reports.push_back(std::move(*named));
+}
+
+void ProjectParser::copies(YamlNode node) {
+  if (!node.is_mapping()) return unwanted(node, "address: file");
+  for (const auto& [address, value] : node.entries()) {
+    if (const std::optional<ProjectFile> named = file(value))
+      project_.copies[std::string(address.text())] = named->path.string();
+  }
 }
 
 void ProjectParser::limits(YamlNode node) {
@@ -310,7 +327,6 @@ void ProjectParser::read(YamlNode root) {
         [&](YamlNode v) {
           if (const std::optional<ProjectFile> folder = file(v)) p.source_root = folder->path;
         }},
-       {"copies", [&](YamlNode v) { copies(v); }},
        {"allow_network", [&](YamlNode v) { p.allow_network = truth(v).value_or(false); }},
        {"allow_empty_joins", [&](YamlNode v) { p.allow_empty_joins = truth(v).value_or(false); }},
        {"mappings", [&](YamlNode v) { files(v, p.mappings); }},
@@ -330,6 +346,7 @@ void ProjectParser::read(YamlNode root) {
        {"exports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { export_entry(item); }); }},
        {"reports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { report(item); }); }},
        {"ledger", [&](YamlNode v) { p.ledger = file(v); }},
+       {"copies", [&](YamlNode v) { copies(v); }},
        {"limits", [&](YamlNode v) { limits(v); }}});
 }
 

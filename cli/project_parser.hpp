@@ -44,7 +44,6 @@ class ProjectParser {
   std::string iri(YamlNode node);
   std::optional<ProjectFile> file(YamlNode node);
   void files(YamlNode node, std::vector<ProjectFile>& into);
-  void copies(YamlNode node);
   void prefixes(YamlNode node, Prefixes& into);
 
   void version(YamlNode node);
@@ -53,7 +52,9 @@ class ProjectParser {
   void class_checks(YamlNode node);
   void class_check(std::string_view name, YamlNode name_node, YamlNode node);
   void export_entry(YamlNode node);
+  void export_context(YamlNode node, ExportSpec& spec);
   void report(YamlNode node);
+  void copies(YamlNode node);
   void limits(YamlNode node);
 
   Project& project_;

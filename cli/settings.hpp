@@ -16,6 +16,7 @@
 
 namespace dossier {
 
+using Copies = std::map<std::string, std::string>;  // address on the network -> file
 using LimitValues = std::map<std::string, std::size_t, std::less<>>;  // by name: "max-cell-bytes"
 
 struct Settings {
@@ -31,6 +32,7 @@ struct Settings {
   std::size_t threads = 1;
   std::uint64_t memory = 0;    // bytes; 0: no ceiling
   std::filesystem::path root;  // empty: no bound
+  Copies copies;               // read in place of documents on the network
   Limits limits;
   LimitValues named_limits;  // those of `limits` that were asked for: they beat a project's
 };

@@ -77,6 +77,7 @@ Expected<void> TextFiles::add(std::string name, std::string text, Format format,
 Expected<void> TextFiles::add_file(const std::string& path, const Settings& settings,
                                    DiagnosticSink& diagnostics, const Place& place) {
   if (Expected<void> inside = check_inside(path, settings.root, place); !inside) return inside;
+  if (names_schema(path)) return add_schema(path, settings, diagnostics, place);
   const Expected<Format> format = format_of_input(path, std::nullopt);
   if (!format) return std::unexpected(named_at(format.error(), place));
   Expected<std::string> text = load_file(path, SIZE_MAX, settings.limits);

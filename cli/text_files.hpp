@@ -1,4 +1,5 @@
-// Texts that were read whole (ontologies, shapes), kept for the places of what is wrong in them.
+// Texts that were read whole (ontologies, shapes, schemas), kept for the places of what is wrong in
+// them.
 #pragma once
 
 #include <deque>
@@ -29,7 +30,8 @@ class TextFiles {
   // Adds the statements of a text to the builder, its prefixes to prefixes().
   Expected<void> add(std::string name, std::string text, Format format, const Settings& settings,
                      DiagnosticSink& diagnostics);
-  // The same from a file; the failure names `named_at` when it is given and the file is missing.
+  // The same from a file, which may be a schema in YAML (sources/schema.hpp); the failure names
+  // `named_at` when it is given and the file is missing.
   Expected<void> add_file(const std::string& path, const Settings& settings,
                           DiagnosticSink& diagnostics, const Place& named_at = {});
 
@@ -50,6 +52,9 @@ class TextFiles {
     LineIndex lines;
     File(std::string n, std::string t) : name(std::move(n)), text(std::move(t)), lines(text) {}
   };
+  class Schema;
+  Expected<void> add_schema(const std::string& path, const Settings& settings,
+                            DiagnosticSink& diagnostics, const Place& named_at);
   void note(const StatementView& statement, const File& file);
 
   std::deque<File> files_;  // by SourceId
@@ -58,6 +63,9 @@ class TextFiles {
   Builder builder_;
   Prefixes prefixes_;
 };
+
+// The name ends in .yaml or .yml: a schema of LinkML or FollowTheMoney, where RDF is wanted.
+bool names_schema(const std::filesystem::path& path);
 
 // A file that is missing or unreadable, said again with the place that names it.
 Error named_at(Error error, const Place& place);

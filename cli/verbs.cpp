@@ -65,7 +65,8 @@ constexpr Verb kVerbs[] = {
      kRead | OptionSet::from, declare_stats},
     {"model", "Browse the ontology: classes, links with their ends and qualifiers, properties",
      "dossier model                   # everything, on one page\n"
-     "dossier model Company           # one class, link or property",
+     "dossier model Company           # one class, link or property\n"
+     "dossier model schema.yaml --to shacl -o shapes.ttl    # also owl, json-schema, markdown ...",
      kRead, declare_model},
     {"explain", "Say what an error code means, or where an entity, statement or finding comes from",
      "dossier explain E0202           # the page of an error code\n"

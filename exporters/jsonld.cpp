@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+
+#include <fmt/format.h>
 
 #include "base/codes/exports.hpp"
 #include "exporters/graph_parts.hpp"
+#include "exporters/jsonld_compaction.hpp"
+#include "exporters/jsonld_layout.hpp"
 #include "exporters/jsonld_nodes.hpp"
 #include "exporters/jsonld_terms.hpp"
 #include "exporters/line_terms.hpp"
@@ -69,14 +74,16 @@ Error jsonld_refusal(const Graph& graph, const Statement& s) {
 
 class JsonLdWriter {
  public:
+  // `compaction` may be null; it wants the form `nested`.
   JsonLdWriter(const Graph& graph, const WriteOrder& order, const RdfWriteOptions& options,
-               const JsonLdWriteOptions& jsonld, ByteSink& out)
+               const JsonLdWriteOptions& jsonld, const JsonLdCompaction* compaction, ByteSink& out)
       : graph_(graph),
         order_(order),
         jsonld_(jsonld),
-        threads_(options.threads),
+        compaction_(compaction),
+        threads_(compaction == nullptr ? options.threads : 1),
         out_(out),
-        namespaces_(graph, jsonld.form == JsonLdForm::expanded
+        namespaces_(graph, jsonld.form != JsonLdForm::compacted
                                ? Prefixes()
                                : jsonld_prefixes(graph, options.prefixes)),
         nesting_(graph, order, options.nest, jsonld.typed_lists),
@@ -107,6 +114,16 @@ class JsonLdWriter {
 
   void write_head() {
     TextBuffer text;
+    if (compaction_ != nullptr) {
+      has_context_ = true;
+      text.append("{\n  \"@context\": ");
+      write_laid_out(text, compaction_->context(), 1, false);
+      text.append(",\n  ");
+      write_quoted(text, compaction_->keyword("@graph"));
+      text.append(": [");
+      out_.append(text.text());
+      return;
+    }
     for (const Namespaces::Entry& each : namespaces_.entries()) {
       if (!each.used) continue;
       text.append(has_context_ ? ",\n    " : "{\n  \"@context\": {\n    ");
@@ -146,10 +163,12 @@ class JsonLdWriter {
       const TermId subject = order_.resource(at);
       const std::span<const Statement> statements = graph_.about(subject);
       if (statements.empty() || nodes.is_nested(subject)) continue;
+      const std::size_t start = text.size();
       begin_node(text, level(), range.begins);
       range.begins = false;
       if (!nodes.write(subject, statements, level()))
         return jsonld_refusal(graph_, nodes.refused());
+      if (auto error = compact(text, start, level(), statements.front())) return error;
     }
     return std::nullopt;
   }
@@ -179,6 +198,7 @@ class JsonLdWriter {
       take_subject(graph_, range, at, statements);
       const TermId subject = statements.front().subject;
       if (nodes.is_nested(subject)) continue;
+      const std::size_t start = text.size();
       begin_node(text, level(), first);
       first = false;
       if (!nodes.open_node(subject, statements, level()))
@@ -186,11 +206,13 @@ class JsonLdWriter {
       if (const std::size_t inner = parts_.find(subject); inner < parts_.size()) {
         nodes.open_graph();
         const GraphParts::Part part = parts_.part(inner);
-        if (auto error = format_nodes({part, 0, part.statements.size()}, text)) return error;
+        if (auto error = format_nodes({part, 0, part.statements.size()}, text, Compact::later))
+          return error;
         nodes.close_graph(level());
       }
       nodes.close_node(level());
       if (!nodes.write_later(level())) return jsonld_refusal(graph_, nodes.refused());
+      if (auto error = compact(text, start, level(), statements.front())) return error;
     }
     return std::nullopt;
   }
@@ -199,11 +221,15 @@ class JsonLdWriter {
     JsonLdNodes outer = nodes(text);
     if (range.opens()) {
       begin_node(text, level(), range.begins_file);
-      if (!outer.open_node(range.part.name, {}, level()))
-        return jsonld_refusal(graph_, graph_.statements()[range.part.statements[0]]);
-      outer.open_graph();
+      const Statement& first = graph_.statements()[range.part.statements[0]];
+      if (compaction_ != nullptr) {
+        if (auto error = open_compacted_graph(first, text)) return error;
+      } else {
+        if (!outer.open_node(range.part.name, {}, level())) return jsonld_refusal(graph_, first);
+        outer.open_graph();
+      }
     }
-    if (auto error = format_nodes(range, text)) return error;
+    if (auto error = format_nodes(range, text, Compact::now)) return error;
     if (range.closes()) {
       outer.close_graph(level());
       outer.close_node(level());
@@ -211,8 +237,10 @@ class JsonLdWriter {
     return std::nullopt;
   }
 
-  // Inside of @graph.
-  std::optional<Error> format_nodes(const PartRange& range, TextBuffer& text) const {
+  // Inside of @graph. Nodes of a graph that stands in another node are compacted with that.
+  enum class Compact : unsigned char { now, later };
+  std::optional<Error> format_nodes(const PartRange& range, TextBuffer& text,
+                                    Compact compact_when) const {
     JsonLdNodes nodes = this->nodes(text);
     std::vector<Statement> statements;
     bool first = range.begins;
@@ -220,17 +248,53 @@ class JsonLdWriter {
       take_subject(graph_, range, at, statements);
       const TermId subject = statements.front().subject;
       if (nodes.is_nested(subject)) continue;
+      const std::size_t start = text.size();
       begin_node(text, level() + 2, first);
       first = false;
       if (!nodes.write(subject, statements, level() + 2))
         return jsonld_refusal(graph_, nodes.refused());
+      if (compact_when == Compact::later) continue;
+      if (auto error = compact(text, start, level() + 2, statements.front())) return error;
     }
     return std::nullopt;
+  }
+
+  // {"@id": NAME, "@graph": [ as the context says it.
+  std::optional<Error> open_compacted_graph(const Statement& first, TextBuffer& text) const {
+    const bool blank = first.graph.is_blank();
+    const std::string id = blank ? fmt::format("_:{}", order_.label(first.graph))
+                                 : std::string(graph_.text(first.graph));
+    const JsonLd<std::string> name = blank ? id : compaction_->reference(id);
+    if (!name) return context_refusal(first, name.error().code);
+    text.append('{');
+    for (const auto& [keyword, value] :
+         {std::pair("@id", *name), std::pair("@graph", std::string())}) {
+      text.append(value.empty() ? ",\n" : "\n");
+      text.fill((level() + 1) * 2, ' ');
+      write_quoted(text, compaction_->keyword(keyword));
+      text.append(": ");
+      if (!value.empty()) write_quoted(text, value);
+    }
+    text.append('[');
+    return std::nullopt;
+  }
+
+  // The nodes in `text` from `start` on; `first` is a statement of theirs.
+  std::optional<Error> compact(TextBuffer& text, std::size_t start, std::size_t level,
+                               const Statement& first) const {
+    if (compaction_ == nullptr) return std::nullopt;
+    const auto why = compaction_->compact(text, start, level);
+    return why ? std::optional(context_refusal(first, *why)) : std::nullopt;
+  }
+  Error context_refusal(const Statement& first, std::string_view why) const {
+    return refusal(graph_, first, code::export_context,
+                   fmt::format("the context cannot say what is said of its subject ({})", why));
   }
 
   const Graph& graph_;
   const WriteOrder& order_;
   const JsonLdWriteOptions& jsonld_;
+  const JsonLdCompaction* compaction_;
   std::size_t threads_;
   ByteSink& out_;
   Namespaces namespaces_;
@@ -251,7 +315,16 @@ Expected<std::uint64_t> write_jsonld(const Graph& graph, const WriteOrder& order
 Expected<std::uint64_t> write_jsonld(const Graph& graph, const WriteOrder& order,
                                      const RdfWriteOptions& options,
                                      const JsonLdWriteOptions& jsonld, ByteSink& out) {
-  if (auto error = JsonLdWriter(graph, order, options, jsonld, out).run())
+  std::unique_ptr<JsonLdCompaction> compaction;
+  JsonLdWriteOptions form = jsonld;
+  if (options.context && jsonld.form == JsonLdForm::compacted) {
+    auto made = JsonLdCompaction::make(*options.context);
+    if (!made) return std::unexpected(std::move(made.error()));
+    compaction = std::move(*made);
+    form.form = JsonLdForm::nested;
+    form.natives = JsonLdNatives::none;  // a term's datatype is then never lost
+  }
+  if (auto error = JsonLdWriter(graph, order, options, form, compaction.get(), out).run())
     return std::unexpected(std::move(*error));
   return graph.size();
 }

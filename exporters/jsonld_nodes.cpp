@@ -63,7 +63,7 @@ bool JsonLdNodes::open_node(TermId subject, std::span<const Statement> statement
   frame.is_cell = nesting_.is_list(subject);
   if (!statements.empty()) current_ = statements.front();
   out_.append('{');
-  if (expanded() || !nesting_.is_anonymous(subject)) {
+  if (flat() || !nesting_.is_anonymous(subject)) {
     next();
     out_.append("\"@id\": ");
     if (!terms_.write_id(out_, subject)) return false;

@@ -43,7 +43,7 @@ class JsonLdNodes {
 
   // Written where it is object, not as a node object of its own.
   bool is_nested(TermId term) const {
-    return (expanded() ? nesting_.is_list(term) : nesting_.is_nested(term)) || is_compound(term);
+    return (flat() ? nesting_.is_list(term) : nesting_.is_nested(term)) || is_compound(term);
   }
 
   // The node object of `subject` and, behind commas, those of nodes below it that stand too deep.
@@ -73,7 +73,8 @@ class JsonLdNodes {
     std::vector<Statement> own;  // what `groups` borrows, where the order is not that of ids
   };
 
-  bool expanded() const { return options_.form == JsonLdForm::expanded; }
+  bool flat() const { return options_.form == JsonLdForm::expanded; }
+  bool expanded() const { return options_.form != JsonLdForm::compacted; }
   bool step();
   bool write_group(std::span<const Statement> group);
   bool write_types(std::span<const Statement> types);

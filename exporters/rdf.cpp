@@ -6,6 +6,7 @@
 #include "exporters/jsonld.hpp"
 #include "exporters/lines.hpp"
 #include "exporters/rdfxml.hpp"
+#include "exporters/shaclc.hpp"
 #include "exporters/refusal.hpp"
 #include "exporters/turtle.hpp"
 #include "exporters/write_order.hpp"
@@ -24,6 +25,7 @@ struct Writer {
 constexpr Writer kWriters[] = {
     {Format::ntriples, write_lines}, {Format::nquads, write_lines},  {Format::turtle, write_turtle},
     {Format::trig, write_turtle},    {Format::rdfxml, write_rdfxml}, {Format::jsonld, write_jsonld},
+    {Format::shaclc, write_shaclc},
 };
 
 const Writer* find_writer(Format format) {

@@ -4,6 +4,7 @@
 // that names the statement and where it came from; nothing is changed silently.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "base/output.hpp"
 #include "graph/format.hpp"
 #include "graph/graph.hpp"
+#include "graph/jsonld_documents.hpp"
 #include "graph/prefixes.hpp"
 #include "graph/statement.hpp"
 
@@ -25,12 +27,21 @@ enum class RdfWriteMode : unsigned char {
               // Lines are held in memory. Other formats take it as diff_stable.
 };
 
+// A context that JSON-LD is compacted by, instead of one made of the prefixes.
+struct JsonLdContext {
+  std::string name;     // for messages: its file
+  std::string text;     // a document with @context, or what stands there
+  std::string address;  // written as @context; empty: the context itself is
+  LoadDocument load;    // contexts that it names by address; empty: there are none
+};
+
 struct RdfWriteOptions {
   Prefixes prefixes;        // those that are used are declared
   std::string base;         // written as a base and used to shorten IRIs; empty: none
   bool nest = true;         // blank nodes and lists written in place where that is lossless
   std::size_t threads = 1;  // the bytes are the same for any number
   RdfWriteMode mode = RdfWriteMode::pretty;
+  std::shared_ptr<const JsonLdContext> context;  // of JSON-LD; null: made of the prefixes
 };
 
 struct RdfWriteCounts {

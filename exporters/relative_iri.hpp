@@ -26,4 +26,8 @@ class RelativeIris {
   std::string folder_;    // up to the last '/' of its path
 };
 
+// The shortest reference by path, query or fragment that RFC 3986 resolves to `iri` against `base`,
+// "../" included; as JSON-LD wants it, never empty. Nothing where none is right.
+std::optional<std::string> relative_reference(std::string_view base, std::string_view iri);
+
 }  // namespace dossier

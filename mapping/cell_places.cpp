@@ -88,10 +88,11 @@ std::vector<CellPlace> find_cells(const Plan& plan, const SourcePlan& source,
   for (CellPlace& each : out) each.place.file = source.shown_path;
   const LogicalSource& described = plan.model.sources[source.model_index];
   if (source.path == "-") return out;
-  if (is_sql(described)) {
+  if (is_sql(described) || described.formulation == Formulation::rdf) {
+    const std::string_view record = is_sql(described) ? "row" : "subject";
     for (std::size_t i = 0; i < requests.size(); ++i) {
       out[i].place.locator =
-          fmt::format("row {}, {}", requests[i].offset + 1, requests[i].reference);
+          fmt::format("{} {}, {}", record, requests[i].offset + 1, requests[i].reference);
     }
     return out;
   }

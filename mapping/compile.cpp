@@ -9,7 +9,7 @@
 #include "graph/vocabulary.hpp"
 #include "mapping/annotations.hpp"
 #include "mapping/map_compiler.hpp"
-#include "mapping/source_path.hpp"
+#include "mapping/source_files.hpp"
 #include "mapping/sql_source.hpp"
 #include "mapping/view_fields.hpp"
 
@@ -84,9 +84,7 @@ bool MapCompiler::check_source(const LogicalSource& source) {
     }
     return good;
   }
-  const bool readable = source.formulation == Formulation::csv ||
-                        source.formulation == Formulation::jsonpath ||
-                        source.formulation == Formulation::xpath || is_sql(source);
+  const bool readable = source.formulation != Formulation::other;
   if (source.kind.empty() && readable) return true;
   report(code::mapping_unsupported, source.place,
          source.kind.empty()
@@ -120,17 +118,30 @@ std::size_t MapCompiler::source_of(std::size_t model_index) {
   if (check_source(wanted)) {
     const LogicalSource* read = &wanted;
     while (read->view) read = &plan_.model.sources[read->view->on];
-    auto path =
-        is_sql(*read) ? database_path(*read, source) : resolve_source_path(*read, plan_.options);
-    if (path) {
-      source.path = std::move(*path);
-    } else {
-      diagnostics_.report(std::move(path.error()));
+    if (auto placed = place_source(*read, source); !placed) {
+      diagnostics_.report(std::move(placed.error()));
       ++errors_;
     }
   }
   plan_.sources.push_back(std::move(source));
   return plan_.sources.size() - 1;
+}
+
+Expected<void> MapCompiler::place_source(const LogicalSource& described, SourcePlan& source) {
+  if (is_sql(described)) {
+    auto path = database_path(described, source);
+    if (!path) return std::unexpected(std::move(path.error()));
+    source.path = std::move(*path);
+    return {};
+  }
+  auto files = source_files(described, plan_.options);
+  if (!files) return std::unexpected(std::move(files.error()));
+  source.path = std::move(files->front().path);
+  source.shown_path = std::move(files->front().shown);
+  files->erase(files->begin());
+  more_files_.resize(plan_.sources.size() + 1);
+  more_files_.back() = std::move(*files);
+  return {};
 }
 
 std::uint32_t MapCompiler::add_term(const TermMap& term, Position position, const TriplesMap& map,
@@ -468,6 +479,7 @@ Expected<Plan> MapCompiler::run() {
       count_uses(map);
     }
   }
+  add_source_files(plan_, std::move(more_files_));
   return std::move(plan_);
 }
 

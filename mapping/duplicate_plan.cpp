@@ -166,7 +166,8 @@ std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
   const bool all = has_compounds(plan);
   std::vector<SourceChecks> out(plan.sources.size());
   std::vector<Line> lines;
-  for (std::size_t s = 0; s < plan.sources.size(); ++s) {
+  for (std::size_t s = 0; s < plan.sources.size(); s += plan.sources[s].files) {
+    const bool several = plan.sources[s].files > 1;  // another file may make the same
     out[s].maps.resize(plan.sources[s].maps.size());
     for (std::size_t m = 0; m < out[s].maps.size(); ++m) {
       const MapPlan& map = plan.sources[s].maps[m];
@@ -177,7 +178,7 @@ std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
       const bool helps = checks.subject != MapChecks::kNone;
       for (std::size_t i = 0; i < map.statements.size(); ++i) {
         StatementCheck& check = checks.statements[i];
-        if (all || !helps || map.statements[i].inverse) check = StatementCheck::always;
+        if (all || several || !helps || map.statements[i].inverse) check = StatementCheck::always;
         lines.push_back(line_of(plan, map, map.statements[i], check));
       }
     }
@@ -189,6 +190,9 @@ std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
       if (spared == 0) map.subject = MapChecks::kNone;
       if (map.subject != MapChecks::kNone) source.by_subject += static_cast<std::size_t>(spared);
     }
+  }
+  for (std::size_t s = 0; s < plan.sources.size(); s += plan.sources[s].files) {
+    for (std::size_t file = 1; file < plan.sources[s].files; ++file) out[s + file] = out[s];
   }
   return out;
 }

@@ -8,12 +8,28 @@
 #include "mapping/bad_values.hpp"
 #include "mapping/id_backend.hpp"
 #include "mapping/join_build.hpp"
-#include "mapping/line_backend.hpp"
+#include "mapping/line_output.hpp"
 #include "mapping/pass.hpp"
 #include "mapping/row_mapper.hpp"
 
 namespace dossier {
 namespace {
+
+// What fingerprints and parents of joins may take of the memory of a run.
+constexpr std::uint64_t kDuplicateShare = 4;
+constexpr std::uint64_t kJoinShare = 4;
+constexpr std::uint64_t kFilterShare = 8;
+constexpr std::uint64_t kRowShare = 16;
+// A look at the parents of one record touches its slot, its entry and the entry's text.
+constexpr std::uint64_t kPagesPerJoin = 3;
+
+std::uint64_t join_budget(const RunOptions& options) {
+  return options.memory == 0 ? UINT64_MAX : options.memory / kJoinShare;
+}
+
+std::uint64_t filter_budget(const RunOptions& options) {
+  return options.memory == 0 ? UINT64_MAX : options.memory / kFilterShare;
+}
 
 struct BuiltBlock {
   BlockCounts counts;
@@ -27,7 +43,10 @@ struct WrittenBlock {
 class Run {
  public:
   Run(const Plan& plan, const RunOptions& options, DiagnosticSink& diagnostics)
-      : plan_(plan), options_(options), diagnostics_(diagnostics) {
+      : plan_(plan),
+        options_(options),
+        diagnostics_(diagnostics),
+        join_memory_(join_budget(options)) {
     threads_ = thread_count(options.threads);
     records_left_ = options.max_records;
     counts_.joins.resize(plan.joins.size());
@@ -36,7 +55,7 @@ class Run {
   }
 
   Expected<void> build_tables() {
-    auto tables = build_join_tables(plan_, threads_, options_.limits, diagnostics_);
+    auto tables = build_join_tables(plan_, threads_, options_.limits, diagnostics_, join_memory_);
     if (!tables) return std::unexpected(std::move(tables.error()));
     tables_ = std::move(*tables);
     for (std::size_t i = 0; i < plan_.joins.size(); ++i) {
@@ -45,14 +64,26 @@ class Run {
     return check_join_sizes(plan_, tables_, options_.limits);
   }
 
-  PassSetup setup(const SourcePlan& source) const {
-    return {plan_, source, source.slots, threads(source), options_.limits, diagnostics_, &enough_};
+  PassSetup setup(const SourcePlan& source) {
+    if (!goes_on()) {
+      found_.emplace(plan_, source, source.slots);
+      files_left_ = source.files;
+    }
+    return {plan_,           source,       source.slots, threads(source),
+            options_.limits, diagnostics_, &enough_,     &*found_};
   }
+  // Whether the next source is a further file of the last one.
+  bool goes_on() const { return files_left_ > 0; }
   std::size_t threads(const SourcePlan& source) const { return source.in_order ? 1 : threads_; }
   std::unique_ptr<SubjectFilter> look_at_subjects(const SourcePlan& source,
                                                   const SourceChecks& checks) const {
     return scan_subjects(plan_, source, checks, threads_, options_.look_from_bytes,
-                         options_.limits);
+                         filter_budget(options_), options_.limits);
+  }
+
+  // Of a worker, for the rows that it has met.
+  std::uint64_t memory_for_rows(const SourcePlan& source) const {
+    return options_.memory / kRowShare / threads(source);
   }
 
   // How many of `count` records are to be mapped: all, unless only a look is wanted.
@@ -68,6 +99,7 @@ class Run {
 
   void add(BlockCounts&& block) {
     current_.records_read += block.read;
+    join_memory_.touched(block.read * plan_.joins.size() * kPagesPerJoin);
     for (const auto& [code, count] : block.rejected_records) {
       current_.records_rejected += count;
       current_.records_rejected_by[code] += count;
@@ -94,6 +126,7 @@ class Run {
   void end_source(const SourcePlan& source) {
     report_bad_values(plan_, source, source.slots, std::move(bad_values_), diagnostics_);
     bad_values_.clear();
+    if (--files_left_ == 0 && !enough_) found_->report(diagnostics_);
     records_left_ = options_.max_records;
     enough_ = false;
     current_.path = source.shown_path;
@@ -126,9 +159,12 @@ class Run {
   DiagnosticSink& diagnostics_;
   std::size_t threads_ = 1;
   std::uint64_t records_left_ = UINT64_MAX;
-  bool enough_ = false;
+  std::atomic<bool> enough_ = false;
+  SpillMemory join_memory_;  // of the tables
   std::vector<JoinTable> tables_;
   SourceCounts current_;
+  std::optional<FoundReferences> found_;  // in all files of a source
+  std::size_t files_left_ = 0;            // of that source
   std::vector<BadValue> bad_values_;
   RunCounts counts_;
 };
@@ -162,34 +198,6 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
   return done;
 }
 
-// Writes the lines of a block that were not written before.
-class LineOutput {
- public:
-  explicit LineOutput(ByteSink& out) : out_(out) {}
-
-  void write(const LineBlock& block) {
-    static constexpr std::size_t kAhead = 16;
-    const std::string_view bytes = block.bytes.view();
-    const std::vector<CheckedLine>& checked = block.checked;
-    std::size_t pending = 0;  // from here on lines are new and not yet written
-    for (std::size_t i = 0; i < checked.size(); ++i) {
-      if (i + kAhead < checked.size()) written_.prefetch(checked[i + kAhead].print);
-      const CheckedLine& line = checked[i];
-      if (written_.insert(line.print)) continue;
-      out_.append(bytes.substr(pending, line.begin - pending));
-      pending = line.begin + line.size;
-      ++duplicates_;
-    }
-    out_.append(bytes.substr(pending));
-  }
-  std::uint64_t duplicates() const { return duplicates_; }
-
- private:
-  ByteSink& out_;
-  FingerprintSet written_;
-  std::uint64_t duplicates_ = 0;
-};
-
 // Blocks of lines go from workers to the output and back, so that their memory is used again.
 class LineBlocks {
  public:
@@ -219,7 +227,10 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
   std::vector<std::unique_ptr<RowChecks>> row_checks;
   std::vector<std::unique_ptr<RowMapper<LineBackend>>> mappers;
   for (std::size_t i = 0; i < run.threads(source); ++i) {
-    if (checks != nullptr) row_checks.push_back(std::make_unique<RowChecks>(*checks, filter.get()));
+    if (checks != nullptr) {
+      row_checks.push_back(
+          std::make_unique<RowChecks>(*checks, filter.get(), run.memory_for_rows(source)));
+    }
     mappers.push_back(std::make_unique<RowMapper<LineBackend>>(
         run.plan(), source, run.tables(), LineBackend(run.plan().options.rdf_star),
         checks == nullptr ? nullptr : row_checks.back().get()));
@@ -250,6 +261,15 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
     run.add(mapper->tallies());
   }
   return done;
+}
+
+std::vector<RuleId> add_rules(const Plan& plan, const SourcePlan& source, Builder& builder) {
+  std::vector<RuleId> rules;
+  for (const MapPlan& map : source.maps) {
+    const TriplesMap& described = plan.model.triples_maps[map.model_index];
+    rules.push_back(builder.add_rule({map.name, map.place.file, described.offset, false}));
+  }
+  return rules;
 }
 
 SourceInfo known_source(const RunOptions& options, std::string_view path) {
@@ -289,16 +309,13 @@ Expected<RunCounts> run_to_builder(const Plan& plan, Builder& builder, const Run
   fitting.threads = std::min(thread_count(options.threads), builder.shard_count());
   Run run(plan, fitting, diagnostics);
   if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
+  std::vector<RuleId> rules;  // shared by the files of one source
   for (const SourcePlan& source : plan.sources) {
     if (source.maps.empty()) continue;
     SourceInfo info = known_source(options, source.shown_path);
     info.path = source.shown_path;
     const SourceId id = builder.add_source(std::move(info));
-    std::vector<RuleId> rules;
-    for (const MapPlan& map : source.maps) {
-      const TriplesMap& described = plan.model.triples_maps[map.model_index];
-      rules.push_back(builder.add_rule({map.name, map.place.file, described.offset, false}));
-    }
+    if (!run.goes_on()) rules = add_rules(plan, source, builder);
     if (auto done = build_source(run, source, builder, id, rules); !done) {
       return std::unexpected(std::move(done.error()));
     }
@@ -314,7 +331,7 @@ Expected<RunCounts> run_to_lines(const Plan& plan, ByteSink& out, const RunOptio
   }
   Run run(plan, options, diagnostics);
   if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
-  LineOutput output(out);
+  LineOutput output(out, options.memory / kDuplicateShare);
   LineBlocks blocks;
   std::vector<SourceChecks> checks;
   if (!options.keep_duplicates) checks = plan_duplicate_checks(plan);
@@ -327,6 +344,7 @@ Expected<RunCounts> run_to_lines(const Plan& plan, ByteSink& out, const RunOptio
     }
     run.end_source(source);
   }
+  if (auto done = output.finish(); !done) return std::unexpected(std::move(done.error()));
   run.counts().duplicates += output.duplicates();
   return run.finish();
 }

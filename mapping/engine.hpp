@@ -24,6 +24,9 @@ struct RunOptions {
   std::size_t threads = 1;
   Format format = Format::nquads;  // of lines; N-Triples refuses named graphs
   bool keep_duplicates = false;    // of lines; a Builder's fall together in `freeze`
+  // What the process may take, in bytes; 0: no bound. Joins and the search for equal lines keep to
+  // their share and go on in temporary files.
+  std::uint64_t memory = 0;
   // Of lines: tables from this size on are looked at for subjects that repeat before they are
   // mapped (mapping/subject_scan.hpp), so that only these take memory.
   std::uint64_t look_from_bytes = std::uint64_t{2} << 20;

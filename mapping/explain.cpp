@@ -25,14 +25,28 @@ std::string text_of(const Value& value) {
 
 Explainer::Explainer(const Plan& plan, const Graph& graph, const Limits& limits)
     : plan_(plan), graph_(graph), limits_(limits) {
-  std::map<std::pair<std::string_view, std::string_view>, Rule> by_name;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Rule>> by_name;
   for (const SourcePlan& source : plan.sources) {
-    for (const MapPlan& map : source.maps) by_name[{map.name, map.place.file}] = {&source, &map};
+    for (const MapPlan& map : source.maps) {
+      by_name[{map.name, map.place.file}].push_back({&source, &map});
+    }
   }
   for (const RuleInfo& rule : graph.rules()) {
     const auto found = by_name.find({rule.name, rule.file});
-    rules_.push_back(found == by_name.end() ? Rule{} : found->second);
+    rules_.push_back(found == by_name.end() ? std::vector<Rule>() : found->second);
   }
+}
+
+// A triples map may read several files.
+Explainer::Rule Explainer::rule_of(const EvidenceRow& row) const {
+  if (!row.rule) return {};
+  const std::string_view path =
+      row.source ? std::string_view(graph_.sources()[row.source.index()].path) : "";
+  const std::vector<Rule>& rules = rules_[row.rule.index()];
+  const auto found = std::ranges::find_if(
+      rules, [&](const Rule& rule) { return rule.source->shown_path == path; });
+  if (found != rules.end()) return *found;
+  return rules.empty() ? Rule{} : rules.back();
 }
 
 std::vector<std::vector<Origin>> Explainer::explain(std::span<const std::size_t> positions) const {
@@ -41,8 +55,8 @@ std::vector<std::vector<Origin>> Explainer::explain(std::span<const std::size_t>
   for (std::size_t i = 0; i < positions.size(); ++i) {
     for (const EvidenceId id : graph_.evidence_of(positions[i])) {
       const EvidenceRow& row = graph_.evidence(id);
-      if (!row.rule || rules_[row.rule.index()].map == nullptr) continue;
-      const Rule& rule = rules_[row.rule.index()];
+      const Rule rule = rule_of(row);
+      if (rule.map == nullptr) continue;
       wanted[rule.source].push_back({row.offset, rule.map, positions[i], i});
     }
   }

@@ -54,7 +54,9 @@ class Explainer {
   const Plan& plan_;
   const Graph& graph_;
   Limits limits_;
-  std::vector<Rule> rules_;  // by RuleId
+  Rule rule_of(const EvidenceRow& row) const;
+
+  std::vector<std::vector<Rule>> rules_;  // by RuleId
 };
 
 }  // namespace dossier

@@ -4,6 +4,8 @@
 // all that an insertion costs.
 #pragma once
 
+#include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -21,7 +23,7 @@ struct Fingerprint {
     const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
     return {hash.low64 | 1, hash.high64};
   }
-  friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+  friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
 };
 
 class FingerprintSet {
@@ -32,7 +34,7 @@ class FingerprintSet {
 
   // False when it is there already.
   bool insert(const Fingerprint& print) {
-    if ((used_ + 1) * 4 > slots_.size() * 3) grow();
+    if (is_full()) grow();
     for (std::size_t at = place(print);; at = (at + 1) & mask_) {
       if (slots_[at] == print) return false;
       if (slots_[at].low == 0) {
@@ -40,6 +42,20 @@ class FingerprintSet {
         ++used_;
         return true;
       }
+    }
+  }
+
+  // The next insertion makes it grow.
+  bool is_full() const { return (used_ + 1) * 4 > slots_.size() * 3; }
+  // Its memory stays.
+  void clear() {
+    std::fill(slots_.begin(), slots_.end(), Fingerprint{});
+    used_ = 0;
+  }
+  template <class Take>
+  void for_each(Take&& take) const {
+    for (const Fingerprint& print : slots_) {
+      if (print.low != 0) take(print);
     }
   }
 

@@ -11,8 +11,12 @@
 namespace dossier {
 namespace {
 
+// Sources without a header.
 bool is_tree(const LogicalSource& source) {
-  return source.formulation == Formulation::jsonpath || source.formulation == Formulation::xpath;
+  static constexpr Formulation kTrees[] = {Formulation::jsonpath, Formulation::xpath,
+                                           Formulation::sparql_xml, Formulation::sparql_json,
+                                           Formulation::rdf};
+  return std::ranges::find(kTrees, source.formulation) != std::end(kTrees);
 }
 
 bool has_value(const Value& value) {
@@ -45,6 +49,8 @@ void FoundReferences::note(const RecordBatch& batch) {
 }
 
 void FoundReferences::report(DiagnosticSink& diagnostics) const {
+  const LogicalSource& described = plan_.model.sources[source_.model_index];
+  const std::string& name = source_.files > 1 ? described.path : source_.shown_path;
   const std::uint64_t records = records_.load();
   if (all_found_.load() || records == 0) return;
   for (std::size_t slot = 0; slot < found_.size(); ++slot) {
@@ -52,7 +58,7 @@ void FoundReferences::report(DiagnosticSink& diagnostics) const {
     Diagnostic diagnostic = make_diagnostic(
         code::reference_without_value, place_of_reference(plan_, source_, slots_[slot]),
         fmt::format("the reference {} gave no value in any of {} of {}", printable(slots_[slot]),
-                    counted(records, "record"), printable(source_.shown_path)),
+                    counted(records, "record"), printable(name)),
         "is it spelt as in the data, letter case and namespace included?");
     if (plan_.options.strict) diagnostic.severity = Severity::violation;
     diagnostics.report(std::move(diagnostic));

@@ -1,5 +1,8 @@
 #include "mapping/join_build.hpp"
 
+#include <functional>
+#include <new>
+
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
@@ -8,6 +11,7 @@
 #include "mapping/encoded_term.hpp"
 #include "mapping/pass.hpp"
 #include "mapping/row_mapper.hpp"
+#include "mapping/source_files.hpp"
 
 namespace dossier {
 namespace {
@@ -115,14 +119,36 @@ void add_pairs(JoinTable& table, const PairBlock& block) {
   }
 }
 
+// Reads one file of a table's source.
+Expected<void> add_parents(const Plan& plan, const JoinTablePlan& table, const SourcePlan& source,
+                           std::size_t threads, const Limits& limits, DiagnosticSink& diagnostics,
+                           const std::function<void(const PairBlock&)>& take) {
+  JoinTablePlan of_file = table;
+  if (has_several_files(plan.model.sources[source.model_index])) {
+    tell_files_apart(source, of_file.subject);
+    for (MapPlan& map : of_file.quoted) tell_files_apart(source, map);
+  }
+  std::vector<std::unique_ptr<PairMaker>> makers;
+  for (std::size_t worker = 0; worker < threads; ++worker) {
+    makers.push_back(std::make_unique<PairMaker>(of_file));
+  }
+  return run_pass(
+      PassSetup{plan, source, table.slots, threads, limits, diagnostics},
+      [&](const RecordBatch& batch, std::size_t worker) { return makers[worker]->run(batch); },
+      [](PairBlock& block) -> BlockCounts& { return block.counts; },
+      [&](PairBlock&& block) { take(block); });
+}
+
 }  // namespace
 
 Expected<std::vector<JoinTable>> build_join_tables(const Plan& plan, std::size_t threads,
                                                    const Limits& limits,
-                                                   DiagnosticSink& diagnostics) {
-  std::vector<JoinTable> tables(plan.join_tables.size());
+                                                   DiagnosticSink& diagnostics,
+                                                   SpillMemory& memory) try {
+  std::vector<JoinTable> tables;
   NoDiagnostics nowhere;
   for (std::size_t i = 0; i < plan.join_tables.size(); ++i) {
+    tables.emplace_back(memory);
     const JoinTablePlan& table = plan.join_tables[i];
     const SourcePlan& source = plan.sources[table.source];
     if (source.path == "-") {
@@ -130,20 +156,21 @@ Expected<std::vector<JoinTable>> build_join_tables(const Plan& plan, std::size_t
                   "a join reads its parents first, and standard input can be read only once",
                   "save it to a file");
     }
-    std::vector<std::unique_ptr<PairMaker>> makers;
-    for (std::size_t worker = 0; worker < threads; ++worker) {
-      makers.push_back(std::make_unique<PairMaker>(table));
-    }
     const bool reported = !source.maps.empty();
     DiagnosticSink& sink = reported ? static_cast<DiagnosticSink&>(nowhere) : diagnostics;
-    const auto done = run_pass(
-        PassSetup{plan, source, table.slots, threads, limits, sink},
-        [&](const RecordBatch& batch, std::size_t worker) { return makers[worker]->run(batch); },
-        [](PairBlock& block) -> BlockCounts& { return block.counts; },
-        [&](PairBlock&& block) { add_pairs(tables[i], block); });
-    if (!done) return std::unexpected(done.error());
+    for (std::size_t file = 0; file < source.files; ++file) {
+      const auto done = add_parents(plan, table, plan.sources[table.source + file], threads, limits,
+                                    sink, [&](const PairBlock& block) {
+                                      add_pairs(tables[i], block);
+                                      memory.touched(block.pairs.size());
+                                    });
+      if (!done) return std::unexpected(done.error());
+    }
   }
   return tables;
+} catch (const std::bad_alloc&) {
+  if (memory.error()) return std::unexpected(*memory.error());
+  throw;
 }
 
 namespace {
@@ -171,13 +198,17 @@ Expected<void> check_join_sizes(const Plan& plan, std::span<const JoinTable> tab
     if (!join.keys.empty() || parents == 0) continue;
     // Standard input cannot be counted beforehand.
     if (source.path == "-") continue;
-    const auto children = count_records(plan, source, limits);
-    if (!children) return std::unexpected(children.error());
-    if (*children <= limits.max_join_rows / parents) continue;
+    std::uint64_t children = 0;
+    for (std::size_t file = 0; file < source.files; ++file) {
+      const auto records = count_records(plan, plan.sources[join.source + file], limits);
+      if (!records) return std::unexpected(records.error());
+      children += *records;
+    }
+    if (children <= limits.max_join_rows / parents) continue;
     return fail(code::limit_exceeded, join.place,
                 fmt::format("a join without condition of {} with {} gives more rows than "
                             "max-join-rows, {}",
-                            counted(*children, "record"), counted(parents, "parent"),
+                            counted(children, "record"), counted(parents, "parent"),
                             with_separators(limits.max_join_rows)),
                 "add a join condition, or raise --max-join-rows");
   }

@@ -12,7 +12,8 @@ namespace dossier {
 // parent itself is mapped.
 Expected<std::vector<JoinTable>> build_join_tables(const Plan& plan, std::size_t threads,
                                                    const Limits& limits,
-                                                   DiagnosticSink& diagnostics);
+                                                   DiagnosticSink& diagnostics,
+                                                   SpillMemory& memory);
 
 // A join without conditions gives every parent for every child: refused before it starts when that
 // is more than Limits::max_join_rows. Counts the children in a pass of their own.

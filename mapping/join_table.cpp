@@ -1,5 +1,6 @@
 #include "mapping/join_table.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -15,7 +16,19 @@ std::uint32_t hash_of(std::string_view key) {
 
 }  // namespace
 
-JoinTable::JoinTable() : slots_(1024) {}
+JoinTable::JoinTable(SpillMemory& memory)
+    : entries_(SpillAllocator<Entry>(memory)), slots_(1024, SpillAllocator<Slot>(memory)) {}
+
+char* JoinTable::allocate_text(std::size_t size) {
+  if (size > text_left_ || texts_.empty()) {
+    text_left_ = std::max({size, kTextBlock, text_bytes_ / 4});
+    text_bytes_ += text_left_;
+    texts_.emplace_back(text_left_, SpillAllocator<char>(*entries_.get_allocator().memory()));
+  }
+  char* const at = texts_.back().data() + (texts_.back().size() - text_left_);
+  text_left_ -= size;
+  return at;
+}
 
 // The slot of `key`: its own, or the empty one where it belongs.
 std::size_t JoinTable::place(std::string_view key, std::uint32_t hash) const {
@@ -42,7 +55,7 @@ void JoinTable::add(std::string_view key, std::string_view subject, Kind kind) {
   entry.subject_size = static_cast<std::uint32_t>(subject.size());
   entry.hash = hash;
   entry.kind = kind;
-  char* data = arena_.allocate(key.size() + subject.size());
+  char* data = allocate_text(key.size() + subject.size());
   if (!key.empty()) std::memcpy(data, key.data(), key.size());
   if (!subject.empty()) std::memcpy(data + key.size(), subject.data(), subject.size());
   entry.data = data;
@@ -62,7 +75,7 @@ std::uint32_t JoinTable::find(std::string_view key) const {
 }
 
 void JoinTable::grow() {
-  std::vector<Slot> larger(slots_.size() * 2);
+  Spilling<Slot> larger(slots_.size() * 2, slots_.get_allocator());
   const std::size_t mask = larger.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.first == kEnd) continue;

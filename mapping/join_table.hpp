@@ -1,13 +1,14 @@
 // The parents of a join by key: built in one pass over the parent source, then read by all workers.
 // Texts of keys and subjects live in an arena; entries with one key form a chain in the order of
-// the parent source, so that output keeps its order. Cost: 32 bytes an entry and the texts.
+// the parent source, so that output keeps its order. Cost: 32 bytes an entry and the texts, in
+// memory that goes on in temporary files.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "base/arena.hpp"
+#include "base/spill_memory.hpp"
 #include "mapping/plan.hpp"
 
 namespace dossier {
@@ -31,7 +32,9 @@ class JoinTable {
     std::string_view subject() const { return {data + key_size, subject_size}; }
   };
 
-  JoinTable();
+  explicit JoinTable(SpillMemory& memory);
+  JoinTable(JoinTable&&) noexcept = default;
+  JoinTable& operator=(JoinTable&&) noexcept = default;
   // An equal pair right before is dropped; other duplicates stay.
   void add(std::string_view key, std::string_view subject, Kind kind);
 
@@ -48,9 +51,17 @@ class JoinTable {
   std::size_t place(std::string_view key, std::uint32_t hash) const;
   void grow();
 
-  Arena arena_;
-  std::vector<Entry> entries_;
-  std::vector<Slot> slots_;
+  template <class T>
+  using Spilling = std::vector<T, SpillAllocator<T>>;
+  static constexpr std::size_t kTextBlock = std::size_t{1} << 20;
+
+  char* allocate_text(std::size_t size);
+
+  std::vector<Spilling<char>> texts_;  // none is ever moved
+  std::size_t text_bytes_ = 0;
+  std::size_t text_left_ = 0;  // in the newest
+  Spilling<Entry> entries_;
+  Spilling<Slot> slots_;
   std::size_t keys_ = 0;
 };
 

@@ -7,6 +7,7 @@
 
 #include "mapping/compile_term.hpp"
 #include "mapping/plan.hpp"
+#include "mapping/source_files.hpp"
 
 namespace dossier {
 
@@ -44,6 +45,7 @@ class MapCompiler {
   void add_target_path(std::uint32_t index, const TriplesMap& map, std::size_t source,
                        MapPlan& out);
   // Names the database in the plan; its path is its name.
+  Expected<void> place_source(const LogicalSource& described, SourcePlan& source);
   Expected<std::filesystem::path> database_path(const LogicalSource& described, SourcePlan& source);
   std::vector<std::uint32_t> add_terms(const std::vector<TermMap>& terms, Position position,
                                        const TriplesMap& map, std::size_t source, MapPlan& out);
@@ -83,8 +85,9 @@ class MapCompiler {
   Plan plan_;
   DiagnosticSink& diagnostics_;
   std::size_t errors_ = 0;
-  std::map<std::uint32_t, bool> checked_targets_;  // whether they can be written
-  std::size_t depth_ = 0;                          // of compounds within compounds
+  std::vector<std::vector<SourceFile>> more_files_;  // by source, all but the first
+  std::map<std::uint32_t, bool> checked_targets_;    // whether they can be written
+  std::size_t depth_ = 0;                            // of compounds within compounds
 };
 
 }  // namespace dossier

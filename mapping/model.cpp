@@ -13,8 +13,9 @@ std::string_view to_string(TermType type) {
 }
 
 std::string_view to_string(Formulation formulation) {
-  static constexpr std::array<std::string_view, 6> kNames = {"CSV",       "JSONPath",  "XPath",
-                                                             "SQL table", "SQL query", "other"};
+  static constexpr std::array<std::string_view, 12> kNames = {
+      "CSV",         "JSONPath",   "XPath",      "SQL table", "SQL query",   "SPARQL XML",
+      "SPARQL JSON", "SPARQL CSV", "SPARQL TSV", "RDF",       "spreadsheet", "other"};
   return kNames[static_cast<std::size_t>(formulation)];
 }
 
@@ -26,7 +27,7 @@ std::string_view to_string(AnnotationKind kind) {
 
 bool same_source(const LogicalSource& a, const LogicalSource& b) {
   const auto key = [](const LogicalSource& s) {
-    return std::tie(s.path, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind, s.user,
+    return std::tie(s.path, s.more_paths, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind, s.user,
                     s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding, s.view);
   };
   return key(a) == key(b);

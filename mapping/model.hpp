@@ -140,7 +140,20 @@ struct PredicateObjectMap {
   Place place;
 };
 
-enum class Formulation : std::uint8_t { csv, jsonpath, xpath, sql_table, sql_query, other };
+enum class Formulation : std::uint8_t {
+  csv,
+  jsonpath,
+  xpath,
+  sql_table,
+  sql_query,
+  sparql_xml,  // results of a query, in a file; likewise the next three
+  sparql_json,
+  sparql_csv,
+  sparql_tsv,
+  rdf,
+  spreadsheet,
+  other
+};
 std::string_view to_string(Formulation formulation);
 
 // How a table is written; only what the mapping says.
@@ -149,9 +162,13 @@ struct TableDialect {
   std::optional<std::string> quote;
   std::optional<bool> double_quote;
   std::optional<std::string> comment;
-  std::optional<bool> header;
-  std::optional<bool> trim;
+  std::optional<std::uint32_t> header_rows;
+  std::optional<std::string> trim;  // true, false, start, end
+  std::optional<bool> skip_initial_space;
+  std::optional<bool> skip_blank_rows;
   std::optional<std::uint32_t> skip_rows;
+  std::optional<std::uint32_t> skip_columns;
+  std::vector<std::string> line_ends;
   std::vector<std::string> columns;
   friend bool operator==(const TableDialect&, const TableDialect&) = default;
 };
@@ -206,7 +223,8 @@ struct LogicalView {
 };
 
 struct LogicalSource {
-  std::string path;  // of a file, a URL or a database
+  std::string path;  // of a file, a URL or a database; files may be a pattern, "data/*.csv"
+  std::vector<std::string> more_paths;  // further files of the same source
   PathRoot root = PathRoot::mapping_directory;
   std::string root_path;  // of PathRoot::given
   Formulation formulation = Formulation::csv;

@@ -7,9 +7,13 @@
 #include "base/codes/mapping.hpp"
 #include "base/codes/tables.hpp"
 #include "base/text.hpp"
+#include "mapping/file_formulations.hpp"
 #include "mapping/open_view.hpp"
 #include "mapping/sql_source.hpp"
 #include "sources/json_records.hpp"
+#include "sources/rdf_records.hpp"
+#include "sources/sparql_results.hpp"
+#include "sources/xlsx.hpp"
 #include "sources/xml_records.hpp"
 
 namespace dossier {
@@ -27,6 +31,18 @@ Expected<char> dialect_char(const std::optional<std::string>& text, char standar
               "a table has single characters there; write \\t for a tab");
 }
 
+// A line end as people write it in mappings.
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char next = text[i] == '\\' && i + 1 < text.size() ? text[i + 1] : '\0';
+    const bool known = next == 'n' || next == 'r' || next == 't';
+    out += !known ? text[i] : next == 'n' ? '\n' : next == 'r' ? '\r' : '\t';
+    if (known) ++i;
+  }
+  return out;
+}
+
 Expected<TextEncoding> encoding_of(const LogicalSource& source) {
   if (source.encoding.empty()) return TextEncoding::utf8;
   return named_encoding(source);
@@ -41,6 +57,28 @@ Expected<TextEncoding> named_encoding(const LogicalSource& source) {
               "UTF-8, UTF-16, UTF-16LE, UTF-16BE, Latin-1 and windows-1252 are");
 }
 
+namespace {
+
+struct NamedTrim {
+  std::string_view name;
+  CsvTrim trim;
+};
+constexpr NamedTrim kTrims[] = {{"true", CsvTrim::both},   {"1", CsvTrim::both},
+                                {"false", CsvTrim::none},  {"0", CsvTrim::none},
+                                {"start", CsvTrim::start}, {"end", CsvTrim::end}};
+
+// CSVW: skipInitialSpace is another way to say that `trim` is "start".
+Expected<CsvTrim> trim_of(const TableDialect& given, const Place& place) {
+  if (!given.trim) return given.skip_initial_space.value_or(false) ? CsvTrim::start : CsvTrim::none;
+  const auto found = std::ranges::find(kTrims, to_lower_ascii(*given.trim), &NamedTrim::name);
+  if (found != std::end(kTrims)) return found->trim;
+  return fail(code::csv_bad_dialect, place,
+              fmt::format("a table cannot be trimmed by \"{}\"", printable(*given.trim)),
+              "trim is true, false, start or end");
+}
+
+}  // namespace
+
 Expected<CsvDialect> csv_dialect(const LogicalSource& source) {
   const TableDialect& given = source.dialect;
   CsvDialect dialect;
@@ -49,17 +87,23 @@ Expected<CsvDialect> csv_dialect(const LogicalSource& source) {
   const auto delimiter =
       dialect_char(given.delimiter, tabs ? '\t' : ',', "delimiter", source.place);
   const auto quote = dialect_char(given.quote, '"', "quote", source.place);
-  const auto comment = dialect_char(given.comment, '\0', "comment prefix", source.place);
-  for (const auto* each : {&delimiter, &quote, &comment}) {
+  for (const auto* each : {&delimiter, &quote}) {
     if (!*each) return std::unexpected(each->error());
   }
+  const auto trim = trim_of(given, source.place);
+  if (!trim) return std::unexpected(trim.error());
   dialect.delimiter = *delimiter;
   dialect.quote = *quote;
-  dialect.comment = *comment;
-  if (given.double_quote) dialect.double_quote = *given.double_quote;
-  if (given.header) dialect.header = *given.header;
-  if (given.trim) dialect.trim = *given.trim;
-  if (given.skip_rows) dialect.skip_rows = *given.skip_rows;
+  dialect.trim = *trim;
+  dialect.comment = given.comment.value_or("");
+  dialect.double_quote = given.double_quote.value_or(true);
+  dialect.header_rows = given.header_rows.value_or(1);
+  dialect.skip_rows = given.skip_rows.value_or(0);
+  dialect.skip_columns = given.skip_columns.value_or(0);
+  if (given.skip_blank_rows) {
+    dialect.blank_rows = *given.skip_blank_rows ? CsvBlankRows::skip : CsvBlankRows::keep;
+  }
+  for (const std::string& each : given.line_ends) dialect.line_ends.push_back(unescaped(each));
   dialect.columns = given.columns;
   dialect.nulls = source.nulls;
   dialect.empty_is_null = source.empty_is_null;
@@ -72,11 +116,8 @@ Expected<CsvDialect> csv_dialect(const LogicalSource& source) {
 namespace {
 
 bool is_json_lines(std::string_view path) {
-  std::string lower = to_lower_ascii(path);
-  for (const std::string_view packed : {".tar.gz", ".tar.xz", ".gz", ".zst", ".zip", ".xz"}) {
-    if (lower.ends_with(packed)) lower.resize(lower.size() - packed.size());
-  }
-  return lower.ends_with(".jsonl") || lower.ends_with(".ndjson");
+  const std::string name = unpacked_name(path);
+  return name.ends_with(".jsonl") || name.ends_with(".ndjson");
 }
 
 Expected<JsonOptions> json_options(const LogicalSource& source) {
@@ -99,6 +140,36 @@ Expected<XmlOptions> xml_options(const LogicalSource& source) {
   const auto encoding = named_encoding(source);
   if (!encoding) return std::unexpected(encoding.error());
   options.encoding = *encoding;
+  return options;
+}
+
+std::optional<SparqlSyntax> sparql_syntax(Formulation formulation) {
+  if (formulation == Formulation::sparql_xml) return SparqlSyntax::xml;
+  if (formulation == Formulation::sparql_json) return SparqlSyntax::json;
+  if (formulation == Formulation::sparql_csv) return SparqlSyntax::csv;
+  if (formulation == Formulation::sparql_tsv) return SparqlSyntax::tsv;
+  return std::nullopt;
+}
+
+RdfRecordOptions rdf_options(const Plan& plan, const SourcePlan& source) {
+  const LogicalSource& described = plan.model.sources[source.model_index];
+  RdfRecordOptions options;
+  options.format = rdf_format(described);
+  options.iterator = described.iterator;
+  options.prefixes = described.namespaces;
+  options.prefixes.insert(plan.model.prefixes.begin(), plan.model.prefixes.end());
+  options.base = "file://" + std::filesystem::absolute(source.path).generic_string();
+  return options;
+}
+
+SheetOptions sheet_options(const LogicalSource& source) {
+  SheetOptions options;
+  options.sheet = source.iterator;
+  options.header_rows = source.dialect.header_rows.value_or(1);
+  options.columns = source.dialect.columns;
+  options.skip_rows = source.dialect.skip_rows.value_or(0);
+  options.skip_columns = source.dialect.skip_columns.value_or(0);
+  options.nulls = source.nulls;
   return options;
 }
 
@@ -195,8 +266,19 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
     query.name = source.shown_path;
     return open_sql(*address, query, wanted, limits);
   }
+  const bool workbook = guess_file_formulation(source.path.string()) == Formulation::spreadsheet;
+  if (described.formulation == Formulation::spreadsheet ||
+      (described.formulation == Formulation::csv && workbook)) {
+    return open_xlsx(source.path.string(), sheet_options(described), wanted, limits);
+  }
   auto input = open_input(source.path, limits);
   if (!input) return std::unexpected(std::move(input.error()));
+  if (const auto syntax = sparql_syntax(described.formulation)) {
+    return open_sparql_results(std::move(*input), *syntax, wanted, limits);
+  }
+  if (described.formulation == Formulation::rdf) {
+    return open_rdf_records(std::move(*input), rdf_options(plan, source), wanted, limits);
+  }
   if (described.formulation == Formulation::csv) {
     auto dialect = csv_dialect(described);
     if (!dialect) return std::unexpected(dialect.error());

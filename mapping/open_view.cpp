@@ -10,7 +10,8 @@
 #include "base/text.hpp"
 #include "mapping/open_source.hpp"
 #include "mapping/row_mapper.hpp"
-#include "mapping/source_path.hpp"
+#include "mapping/source_files.hpp"
+#include "mapping/sql_source.hpp"
 #include "mapping/view_fields.hpp"
 
 namespace dossier {
@@ -160,13 +161,12 @@ class ViewReader final : public RecordReader {
   Limits limits_;
 };
 
-Expected<HeldRecords> hold_records(RecordReader& reader) {
-  HeldRecords out;
+Expected<void> hold_records(RecordReader& reader, HeldRecords& out) {
   NoDiagnostics nowhere;  // the source itself is read elsewhere, or has been
   for (;;) {
     auto block = reader.next();
     if (!block) return std::unexpected(std::move(block.error()));
-    if (!*block) return out;
+    if (!*block) return {};
     RecordBatch batch;
     if (auto parsed = reader.parse(std::move(**block), batch, nowhere); !parsed) {
       return std::unexpected(std::move(parsed.error()));
@@ -189,8 +189,9 @@ class ViewOpener {
   const LogicalSource& model(std::size_t index) const { return plan_.model.sources[index]; }
   Expected<void> offer_keys();
   Expected<void> need(std::span<const std::string> wanted);
-  Expected<std::unique_ptr<RecordReader>> open_other(std::size_t index,
+  Expected<std::unique_ptr<RecordReader>> open_other(std::size_t index, const SourceFile& file,
                                                      std::span<const std::string> references);
+  Expected<std::vector<SourceFile>> files_of(std::size_t index) const;
   Expected<std::unique_ptr<JoinedView>> open_join(const ViewJoin& join);
 
   const Plan& plan_;
@@ -230,16 +231,20 @@ Expected<void> ViewOpener::need(std::span<const std::string> wanted) {
   return {};
 }
 
+// Of the source that a view begins with in the end.
+Expected<std::vector<SourceFile>> ViewOpener::files_of(std::size_t index) const {
+  const LogicalSource* root = &model(index);
+  while (root->view) root = &model(root->view->on);
+  if (is_sql(*root)) return std::vector<SourceFile>{{root->path, root->path}};
+  return source_files(*root, plan_.options);
+}
+
 Expected<std::unique_ptr<RecordReader>> ViewOpener::open_other(
-    std::size_t index, std::span<const std::string> references) {
-  const LogicalSource* file = &model(index);
-  while (file->view) file = &model(file->view->on);
-  auto path = resolve_source_path(*file, plan_.options);
-  if (!path) return std::unexpected(std::move(path.error()));
+    std::size_t index, const SourceFile& file, std::span<const std::string> references) {
   SourcePlan source;
   source.model_index = index;
-  source.path = std::move(*path);
-  source.shown_path = file->path;
+  source.path = file.path;
+  source.shown_path = file.shown;
   return open_source(plan_, source, references, limits_, SourceValues::structures);
 }
 
@@ -269,11 +274,15 @@ Expected<std::unique_ptr<JoinedView>> ViewOpener::open_join(const ViewJoin& join
                     .compile(join.fields, Formulation::other, out->level);
   if (!fields) return std::unexpected(std::move(fields.error()));
   out->fields = std::move(*fields);
-  auto reader = open_other(join.parent, out->level.references);
-  if (!reader) return std::unexpected(std::move(reader.error()));
-  auto records = hold_records(**reader);
-  if (!records) return std::unexpected(std::move(records.error()));
-  out->records = std::move(*records);
+  const auto files = files_of(join.parent);
+  if (!files) return std::unexpected(files.error());
+  for (const SourceFile& file : *files) {
+    auto reader = open_other(join.parent, file, out->level.references);
+    if (!reader) return std::unexpected(std::move(reader.error()));
+    if (auto held = hold_records(**reader, out->records); !held) {
+      return std::unexpected(std::move(held.error()));
+    }
+  }
   for (const RecordBatch& batch : out->records.batches) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       std::string key;
@@ -302,13 +311,13 @@ Expected<std::unique_ptr<RecordReader>> ViewOpener::open(std::span<const std::st
       ViewFieldCompiler(plan_.model, keys_, limits_)
           .compile(view.fields, base.view ? Formulation::other : base.formulation, *level);
   if (!fields) return std::unexpected(std::move(fields.error()));
-  auto reader = open_other(view.on, level->references);
+  auto reader = open_other(view.on, {source_.path, source_.shown_path}, level->references);
   if (!reader) return std::unexpected(std::move(reader.error()));
   std::optional<HeldRecords> held;
   if (base.view) {
-    auto records = hold_records(**reader);
-    if (!records) return std::unexpected(std::move(records.error()));
-    held = std::move(*records);
+    if (auto done = hold_records(**reader, held.emplace()); !done) {
+      return std::unexpected(std::move(done.error()));
+    }
   }
   std::vector<std::unique_ptr<JoinedView>> joins;
   for (const ViewJoin& join : view.joins) {

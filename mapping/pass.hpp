@@ -1,6 +1,7 @@
 // One pass over a source: read in order, parsed and mapped side by side, consumed in order.
 #pragma once
 
+#include <atomic>
 #include <mutex>
 
 #include "base/thread_pool.hpp"
@@ -17,7 +18,8 @@ struct PassSetup {
   std::size_t threads = 1;
   const Limits& limits;
   DiagnosticSink& diagnostics;
-  const bool* enough = nullptr;  // when true, no further block is read; with one thread only
+  const std::atomic<bool>* enough = nullptr;  // when true, no further block is read
+  FoundReferences* found = nullptr;  // whoever gives it reports it; else the pass does
 };
 
 // map(batch, worker) -> Result, side by side; consume(Result&&) in the order of the source.
@@ -27,7 +29,8 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
   auto reader = open_source(setup.plan, setup.source, setup.slots, setup.limits);
   if (!reader) return std::unexpected(std::move(reader.error()));
   std::vector<RecordBatch> batches(std::max<std::size_t>(setup.threads, 1));
-  FoundReferences found(setup.plan, setup.source, setup.slots);
+  FoundReferences own_found(setup.plan, setup.source, setup.slots);
+  FoundReferences& found = setup.found == nullptr ? own_found : *setup.found;
   std::mutex mutex;
   std::optional<Error> failure;
   const auto failed = [&](Error error) {
@@ -65,7 +68,8 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
       },
       [&](Result&& result) { consume(std::move(result)); });
   if (failure) return std::unexpected(std::move(*failure));
-  if (setup.enough == nullptr || !*setup.enough) found.report(setup.diagnostics);
+  const bool whole = setup.enough == nullptr || !*setup.enough;
+  if (setup.found == nullptr && whole) found.report(setup.diagnostics);
   return {};
 }
 

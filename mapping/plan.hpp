@@ -134,6 +134,7 @@ struct SourcePlan {
   RowProgram program;  // computed slots, behind `slots`
   std::vector<MapPlan> maps;
   bool in_order = false;  // by one thread: collections that records share
+  std::size_t files = 1;  // of a pattern or list: how many plans from here on are of its files
 };
 
 struct CompileOptions {

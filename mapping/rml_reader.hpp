@@ -75,6 +75,8 @@ class RmlReader {
   void read_access(const Value& value, LogicalSource& out);
   std::pair<PathRoot, std::string> read_root(const Value& root);
   void read_csvw(TermId node, LogicalSource& out);
+  void read_dialect(TermId node, LogicalSource& out);
+  void check_dialect(TermId node);
   void read_things(TermId node, LogicalSource& out);
   void read_formulation(TermId node, LogicalSource& out);
   void read_namespaces(TermId formulation, LogicalSource& out);

@@ -1,5 +1,6 @@
 // Logical sources, their access and dialect. Part of the RML loader.
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
+#include "mapping/file_formulations.hpp"
 #include "mapping/rml_reader.hpp"
 #include "mapping/sql_source.hpp"
 
@@ -57,6 +59,10 @@ void RmlReader::read_formulation(TermId node, LogicalSource& out) {
   const auto found = std::ranges::find(kFormulations, lower, &NamedFormulation::name);
   if (found != std::end(kFormulations)) {
     out.formulation = found->formulation;
+    return;
+  }
+  if (const auto file = find_file_formulation(out.formulation_name)) {
+    out.formulation = *file;
     return;
   }
   out.formulation = Formulation::other;
@@ -146,7 +152,11 @@ void RmlReader::read_access(const Value& value, LogicalSource& out) {
   }
   const TermId node = value.term;
   rml_.check(node, kX, "source");
-  if (const auto path = rml_.text(node, Rml::path)) out.path = *path;
+  const auto paths = rml_.values(node, Rml::path);
+  if (!paths.empty()) out.path = graph.text(paths.front().term);
+  for (std::size_t i = 1; i < paths.size(); ++i) {
+    out.more_paths.emplace_back(graph.text(paths[i].term));
+  }
   if (const auto root = rml_.value(node, Rml::root)) {
     std::tie(out.root, out.root_path) = read_root(*root);
   }
@@ -198,29 +208,56 @@ void RmlReader::read_csvw(TermId node, LogicalSource& out) {
     out.nulls.emplace_back(rml_.graph().text(null.term));
   }
   const auto dialects = rml_.values(node, property("dialect"));
-  if (dialects.empty()) return;
-  const TermId dialect = dialects.front().term;
-  out.dialect.delimiter = rml_.text(dialect, property("delimiter"));
-  out.dialect.quote = rml_.text(dialect, property("quoteChar"));
-  out.dialect.comment = rml_.text(dialect, property("commentPrefix"));
-  if (const auto text = rml_.text(dialect, property("doubleQuote"))) {
-    out.dialect.double_quote = is_true_word(*text);
+  if (!dialects.empty()) read_dialect(dialects.front().term, out);
+}
+
+// CSVW, "Model for Tabular Data", section 5.9.
+void RmlReader::read_dialect(TermId node, LogicalSource& out) {
+  TableDialect& dialect = out.dialect;
+  const auto text_of = [&](std::string_view local) {
+    return rml_.text(node, std::string(kCsvw) + std::string(local));
+  };
+  const auto flag_of = [&](std::string_view local) -> std::optional<bool> {
+    const auto text = text_of(local);
+    return text ? std::optional(is_true_word(*text)) : std::nullopt;
+  };
+  const auto number_of = [&](std::string_view local) -> std::optional<std::uint32_t> {
+    const auto text = text_of(local);
+    if (!text) return std::nullopt;
+    std::uint32_t number = 0;
+    const char* const end = text->data() + text->size();
+    if (!text->empty() && std::from_chars(text->data(), end, number).ptr == end) return number;
+    const Value value = rml_.values(node, std::string(kCsvw) + std::string(local)).front();
+    rml_.report(code::mapping_bad_value, rml_.place(value),
+                fmt::format("csvw:{} is a number, not \"{}\"", local, printable(*text)));
+    return std::nullopt;
+  };
+  dialect.delimiter = text_of("delimiter");
+  dialect.quote = text_of("quoteChar");
+  dialect.comment = text_of("commentPrefix");
+  dialect.trim = text_of("trim");
+  dialect.double_quote = flag_of("doubleQuote");
+  dialect.skip_initial_space = flag_of("skipInitialSpace");
+  dialect.skip_blank_rows = flag_of("skipBlankRows");
+  dialect.skip_rows = number_of("skipRows");
+  dialect.skip_columns = number_of("skipColumns");
+  if (const auto header = flag_of("header")) dialect.header_rows = *header ? 1 : 0;
+  if (const auto rows = number_of("headerRowCount")) dialect.header_rows = rows;
+  if (const auto text = text_of("encoding")) out.encoding = *text;
+  for (const Value& each : rml_.values(node, std::string(kCsvw) + "lineTerminators")) {
+    const auto all = each.term.is_literal() ? std::vector<Value>{each} : list_items(each);
+    for (const Value& end : all) dialect.line_ends.emplace_back(rml_.graph().text(end.term));
   }
-  if (const auto text = rml_.text(dialect, property("header")))
-    out.dialect.header = is_true_word(*text);
-  if (const auto text = rml_.text(dialect, property("headerRowCount"))) {
-    out.dialect.header = *text != "0";
-  }
-  if (const auto text = rml_.text(dialect, property("trim")))
-    out.dialect.trim = is_true_word(*text);
-  if (const auto text = rml_.text(dialect, property("encoding"))) out.encoding = *text;
-  if (const auto text = rml_.text(dialect, property("skipRows"))) {
-    out.dialect.skip_rows = static_cast<std::uint32_t>(std::strtoul(text->c_str(), nullptr, 10));
-  }
+  check_dialect(node);
+}
+
+void RmlReader::check_dialect(TermId node) {
   static constexpr std::string_view kKnown[] = {
-      "delimiter", "quoteChar", "doubleQuote", "commentPrefix", "header",         "headerRowCount",
-      "trim",      "encoding",  "skipRows",    "skipBlankRows", "lineTerminators"};
-  for (const Statement& each : rml_.graph().about(dialect)) {
+      "delimiter",  "quoteChar",        "doubleQuote",   "commentPrefix",
+      "header",     "headerRowCount",   "trim",          "encoding",
+      "skipRows",   "skipInitialSpace", "skipBlankRows", "lineTerminators",
+      "skipColumns"};
+  for (const Statement& each : rml_.graph().about(node)) {
     const std::string_view iri = rml_.graph().text(each.predicate);
     if (!iri.starts_with(kCsvw)) continue;
     const std::string_view local = iri.substr(kCsvw.size());

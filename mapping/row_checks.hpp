@@ -25,6 +25,10 @@ class MetRows {
     std::uint32_t absent_terms = 0;
   };
 
+  static constexpr std::size_t kMostPlaces = std::size_t{1} << 18;
+  explicit MetRows(std::size_t most_places)
+      : most_places_(std::clamp(most_places, kFirstPlaces, kMostPlaces)) {}
+
   bool active() const { return active_; }
   const Made* find(const Fingerprint& print) {
     if (made_.empty()) made_.resize(kFirstPlaces);
@@ -41,7 +45,6 @@ class MetRows {
 
  private:
   static constexpr std::size_t kFirstPlaces = std::size_t{1} << 10;
-  static constexpr std::size_t kMostPlaces = std::size_t{1} << 18;
   static constexpr std::uint64_t kTrial = 4096;
 
   std::size_t place(const Fingerprint& print) const {
@@ -52,7 +55,7 @@ class MetRows {
     if (made_.size() > kFirstPlaces && found_ * 64 < kTrial) {
       active_ = false;
       made_ = {};
-    } else if (made_.size() < kMostPlaces && found_ * 8 < kTrial * 7) {
+    } else if (made_.size() * 4 <= most_places_ && found_ * 8 < kTrial * 7) {
       std::vector<Made> smaller(made_.size() * 4);
       made_.swap(smaller);
       for (const Made& made : smaller) {
@@ -62,6 +65,7 @@ class MetRows {
     found_ = 0;
   }
 
+  std::size_t most_places_;
   std::vector<Made> made_;
   std::uint64_t asked_ = 0;
   std::uint64_t found_ = 0;
@@ -70,9 +74,15 @@ class MetRows {
 
 class RowChecks {
  public:
-  // `filter` may be null: then every subject may repeat.
-  RowChecks(const SourceChecks& checks, const SubjectFilter* filter)
-      : checks_(checks), filter_(filter), met_(checks.maps.size()) {}
+  // `filter` may be null: then every subject may repeat. `memory`: bytes for the rows that were
+  // met; 0: as many as help.
+  RowChecks(const SourceChecks& checks, const SubjectFilter* filter, std::uint64_t memory = 0)
+      : checks_(checks),
+        filter_(filter),
+        met_(checks.maps.size(),
+             MetRows(memory == 0 ? MetRows::kMostPlaces
+                                 : static_cast<std::size_t>(memory / sizeof(MetRows::Made)) /
+                                       std::max<std::size_t>(checks.maps.size(), 1))) {}
 
   // Whether `subject_repeats` can be asked; else it must be held to.
   bool subject_tells(std::size_t map) const {

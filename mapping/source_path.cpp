@@ -64,13 +64,19 @@ Expected<fs::path> resolve_source_path(const LogicalSource& source, const Compil
     }
     path = path.lexically_normal();
   }
-  if (!options.allowed_root.empty() && !is_inside(path, options.allowed_root)) {
-    return fail(code::outside_root, source.place,
-                fmt::format("the source {} is outside of {}", printable(path.string()),
-                            printable(options.allowed_root.string())),
-                "move the file inside, or start with a wider --root");
+  if (auto allowed = check_allowed(path, source, options); !allowed) {
+    return std::unexpected(std::move(allowed.error()));
   }
   return path;
+}
+
+Expected<void> check_allowed(const fs::path& path, const LogicalSource& source,
+                             const CompileOptions& options) {
+  if (options.allowed_root.empty() || is_inside(path, options.allowed_root)) return {};
+  return fail(code::outside_root, source.place,
+              fmt::format("the source {} is outside of {}", printable(path.string()),
+                          printable(options.allowed_root.string())),
+              "move the file inside, or start with a wider --root");
 }
 
 }  // namespace dossier

@@ -12,4 +12,8 @@ namespace dossier {
 Expected<std::filesystem::path> resolve_source_path(const LogicalSource& source,
                                                     const CompileOptions& options);
 
+// outside_root when `path`, links followed, is not below the folder that may be read.
+Expected<void> check_allowed(const std::filesystem::path& path, const LogicalSource& source,
+                             const CompileOptions& options);
+
 }  // namespace dossier

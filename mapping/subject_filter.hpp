@@ -17,16 +17,20 @@ class SubjectFilter {
  public:
   // For a source of `source_bytes`: a word for every 128 bytes, which is one for each record of a
   // usual table (one wrong yes among a thousand keys).
-  explicit SubjectFilter(std::uint64_t source_bytes)
-      : mask_(word_count(source_bytes) - 1),
+  // `max_bytes`: what both filters may take.
+  explicit SubjectFilter(std::uint64_t source_bytes, std::uint64_t max_bytes = UINT64_MAX)
+      : mask_(word_count(source_bytes, max_bytes) - 1),
         once_(std::make_unique<std::atomic<std::uint64_t>[]>(mask_ + 1)),
         again_(std::make_unique<std::atomic<std::uint64_t>[]>(mask_ + 1)) {}
 
-  void add(std::uint64_t hash) {
+  // Whether it was there, as far as the filter knows.
+  bool add(std::uint64_t hash) {
     const std::uint64_t bits = bits_of(hash);
     const std::size_t at = hash & mask_;
     const std::uint64_t before = once_[at].fetch_or(bits, std::memory_order_relaxed);
-    if ((before & bits) == bits) again_[at].fetch_or(bits, std::memory_order_relaxed);
+    if ((before & bits) != bits) return false;
+    again_[at].fetch_or(bits, std::memory_order_relaxed);
+    return true;
   }
   bool repeats(std::uint64_t hash) const {
     const std::uint64_t bits = bits_of(hash);
@@ -36,11 +40,12 @@ class SubjectFilter {
 
  private:
   // From 1 GiB on the words are shared by more records, so that memory grows more slowly.
-  static std::size_t word_count(std::uint64_t source_bytes) {
+  static std::size_t word_count(std::uint64_t source_bytes, std::uint64_t max_bytes) {
     constexpr std::uint64_t kManyBytes = std::uint64_t{1} << 28;
     const std::uint64_t words =
         std::max(std::min(source_bytes, kManyBytes) / 128, source_bytes / 512);
-    return std::bit_ceil(std::max<std::size_t>(words, 64));
+    const std::uint64_t most = std::max<std::uint64_t>(max_bytes / 16, 64);
+    return std::min(std::bit_ceil(std::max<std::uint64_t>(words, 64)), std::bit_floor(most));
   }
   static std::uint64_t bits_of(std::uint64_t hash) {
     constexpr std::uint64_t kOne = 1;

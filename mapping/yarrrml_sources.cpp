@@ -6,6 +6,7 @@
 
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
+#include "mapping/file_formulations.hpp"
 #include "mapping/yarrrml_reader.hpp"
 
 namespace dossier {
@@ -19,6 +20,12 @@ constexpr std::string_view kSourceKeys[] = {"access",
                                             "quoteChar",
                                             "encoding",
                                             "header",
+                                            "headerRowCount",
+                                            "lineTerminators",
+                                            "skipColumns",
+                                            "skipInitialSpace",
+                                            "skipBlankRows",
+                                            "commentPrefix",
                                             "columns",
                                             "null",
                                             "nulls",
@@ -56,13 +63,10 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
 
 // By the extension, after that of the compression is taken off.
 Formulation guess_formulation(std::string_view path) {
-  std::string lower = to_lower_ascii(path);
-  for (const std::string_view packed : {".tar.gz", ".tar.xz", ".gz", ".zst", ".zip", ".xz"}) {
-    if (lower.ends_with(packed)) lower.resize(lower.size() - packed.size());
-  }
-  if (ends_with_any(lower, {".json", ".jsonl", ".ndjson", ".geojson"}))
-    return Formulation::jsonpath;
-  return lower.ends_with(".xml") ? Formulation::xpath : Formulation::csv;
+  if (const auto file = guess_file_formulation(path)) return *file;
+  const std::string name = unpacked_name(path);
+  if (ends_with_any(name, {".json", ".jsonl", ".ndjson", ".geojson"})) return Formulation::jsonpath;
+  return name.ends_with(".xml") ? Formulation::xpath : Formulation::csv;
 }
 
 }  // namespace
@@ -122,6 +126,10 @@ void YarrrmlReader::read_formulation(const YamlNode& node, std::string_view name
     if (lower == "tsv") out.dialect.delimiter = "\t";
     return;
   }
+  if (const auto file = find_file_formulation(name)) {
+    out.formulation = *file;
+    return;
+  }
   std::vector<std::string_view> names;
   for (const NamedSyntax& each : kSyntaxes) names.push_back(each.name);
   const auto close = nearest_name(lower, std::span<const std::string_view>(names));
@@ -135,7 +143,11 @@ LogicalSource YarrrmlReader::map_source(const YamlNode& node) {
   LogicalSource out;
   out.place = node.place();
   if (const YamlNode* access = find(node, {"access"})) {
-    read_access(*access, text(*access, "access"), out);
+    const auto files = items(*access);
+    if (!files.empty()) read_access(*files.front(), text(*files.front(), "access"), out);
+    for (std::size_t i = 1; i < files.size(); ++i) {
+      out.more_paths.push_back(with_externals(text(*files[i], "access")));
+    }
   }
   if (const YamlNode* name = find(node, {"referenceFormulation"})) {
     read_formulation(*name, text(*name, "referenceFormulation"), out);
@@ -202,19 +214,33 @@ void YarrrmlReader::read_dialect(const YamlNode& map, LogicalSource& out) {
   };
   string_of({"delimiter"}, out.dialect.delimiter);
   string_of({"quote", "quoteChar"}, out.dialect.quote);
-  string_of({"comment"}, out.dialect.comment);
-  flag_of("header", out.dialect.header);
-  flag_of("trim", out.dialect.trim);
-  flag_of("doubleQuote", out.dialect.double_quote);
-  if (const YamlNode* node = find(map, {"skipRows"})) {
-    const std::string number = text(*node, "skipRows");
-    std::uint32_t rows = 0;
-    const auto end = number.data() + number.size();
-    if (std::from_chars(number.data(), end, rows).ptr == end) {
-      out.dialect.skip_rows = rows;
+  const auto number_of = [&](std::string_view key, std::optional<std::uint32_t>& into) {
+    const YamlNode* node = find(map, {key});
+    if (node == nullptr) return;
+    const std::string text_of_number = text(*node, key);
+    std::uint32_t number = 0;
+    const auto end = text_of_number.data() + text_of_number.size();
+    if (std::from_chars(text_of_number.data(), end, number).ptr == end) {
+      into = number;
     } else {
       report(code::mapping_bad_value, *node,
-             fmt::format("`skipRows` is a number, not \"{}\"", printable(number)));
+             fmt::format("`{}` is a number, not \"{}\"", key, printable(text_of_number)));
+    }
+  };
+  string_of({"comment", "commentPrefix"}, out.dialect.comment);
+  string_of({"trim"}, out.dialect.trim);
+  std::optional<bool> header;
+  flag_of("header", header);
+  if (header) out.dialect.header_rows = *header ? 1 : 0;
+  number_of("headerRowCount", out.dialect.header_rows);
+  flag_of("doubleQuote", out.dialect.double_quote);
+  flag_of("skipInitialSpace", out.dialect.skip_initial_space);
+  flag_of("skipBlankRows", out.dialect.skip_blank_rows);
+  number_of("skipRows", out.dialect.skip_rows);
+  number_of("skipColumns", out.dialect.skip_columns);
+  if (const YamlNode* node = find(map, {"lineTerminators"})) {
+    for (const YamlNode* item : items(*node)) {
+      out.dialect.line_ends.push_back(text(*item, "lineTerminators"));
     }
   }
   if (const YamlNode* node = find(map, {"columns"})) {

@@ -222,6 +222,29 @@ std::string Describer::wanted(const Constraint& constraint, std::size_t depth) c
       for (const TermId each : constraint.terms) names.push_back(shape_term(each));
       return "one of " + list_of(names);
     }
+    case Component::some_value:
+      return "at least one value with " + shapes(", ");
+    case Component::root_class:
+      return shape_term(constraint.term) + " or a class below it";
+    case Component::subset_of:
+      return "a value of " + shape_term(constraint.term);
+    case Component::single_line:
+      return "text on one line";
+    case Component::min_list_length:
+      return fmt::format("a list of at least {}", counted(constraint.number, "member"));
+    case Component::max_list_length:
+      return fmt::format("a list of at most {}", counted(constraint.number, "member"));
+    case Component::unique_members:
+      return "a list whose members differ";
+    case Component::member_shape:
+      return "a list of members with " + shapes(", ");
+    case Component::reifier_shape:
+      return (constraint.required ? "a qualifier with " : "qualifiers with ") + shapes(", ");
+    case Component::unique_values_for: {
+      std::vector<std::string> names;
+      for (const TermId each : constraint.terms) names.push_back(shape_term(each));
+      return "a key of its own: " + list_of(names, " and ");
+    }
   }
   return {};
 }
@@ -266,18 +289,49 @@ FindingText Describer::constraint_message(const Finding& finding) const {
                           wanted(constraint)),
               {}};
     case Component::has_value:
+    case Component::some_value:
       return {fmt::format("{}lacks {}", subject, wanted(constraint)), {}};
+    case Component::unique_values_for:
+      return {fmt::format("shares its key with another node, wanted {}", wanted(constraint)), {}};
+    case Component::min_list_length:
+    case Component::max_list_length:
+    case Component::unique_members:
+    case Component::member_shape:
+      return {list_message(finding, constraint, subject), {}};
+    case Component::reifier_shape:
+      return {fmt::format("{}{}: {}, wanted {}", subject, term(finding.value),
+                          finding.number == 0 ? "nothing is said of the statement"
+                                              : "what is said of the statement does not fit",
+                          wanted(constraint)),
+              {}};
     case Component::unique_lang:
       return {fmt::format("{}has {} in one language, wanted {}", subject,
                           counted(finding.number, "value"), wanted(constraint)),
               {}};
+    case Component::pattern:
+      if (finding.number == 0) break;
+      return {fmt::format("{}{}, on which the pattern {} takes too many steps",
+                          subject.empty() ? "" : subject + "is ", term(finding.value),
+                          constraint.texts[0]),
+              "the limits are max-pattern-steps, max-pattern-depth and max-pattern-memory"};
     case Component::closed:
       return {fmt::format("{}is not allowed, wanted {}", subject, wanted(constraint)), {}};
     default:
-      return {fmt::format("{}{}, wanted {}", subject.empty() ? "" : subject + "is ",
-                          term(finding.value), wanted(constraint)),
-              {}};
+      break;
   }
+  return {fmt::format("{}{}, wanted {}", subject.empty() ? "" : subject + "is ",
+                      term(finding.value), wanted(constraint)),
+          {}};
+}
+
+std::string Describer::list_message(const Finding& finding, const Constraint& constraint,
+                                    const std::string& subject) const {
+  const std::string found = finding.number == kNoList ? "no list"
+                            : finding.parent != kNoParent
+                                ? "a member that stands there twice"
+                                : "a list of " + counted(finding.number, "member");
+  return fmt::format("{}{} is {}, wanted {}", subject, term(finding.value), found,
+                     wanted(constraint));
 }
 
 FindingText Describer::check_message(const Finding& finding) const {

@@ -38,6 +38,8 @@ class Describer {
  private:
   std::string shape_message(const CheckRule& rule) const;
   FindingText constraint_message(const Finding& finding) const;
+  std::string list_message(const Finding& finding, const Constraint& constraint,
+                           const std::string& subject) const;
   FindingText check_message(const Finding& finding) const;
   // Recursion goes along shapes without a name, to a small fixed depth.
   std::string wanted(const Constraint& constraint, std::size_t depth = 0) const;

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "graph/numbers.hpp"
+#include "graph/vocabulary.hpp"
+#include "ontology/enumerations.hpp"
 
 namespace dossier {
 
@@ -51,7 +53,6 @@ void ExpressionReader::add_member(TermId member, std::size_t position, ValueUnio
     unsupported(position, "an expression in a domain or range");
     return;
   }
-  const std::string_view iri = graph_.text(member);
   if (member.is_literal()) return;
   if (member == names_[Name::rdfs_literal]) {
     out.any_literal = true;
@@ -59,12 +60,24 @@ void ExpressionReader::add_member(TermId member, std::size_t position, ValueUnio
     out.any_thing = true;
     if (member == names_[Name::rdfs_resource]) out.any_literal = true;
   } else if (is_datatype(member)) {
-    out.datatypes.emplace_back(iri);
+    add_datatype(member, out);
   } else if (const ClassNumber cls = find_class(member)) {
     out.classes.push_back(cls);
   } else {
     out.any_thing = true;  // a class of RDFS or OWL itself
   }
+}
+
+// A list of literals counts as the datatypes of these; which of them a value is, shapes tell.
+void ExpressionReader::add_datatype(TermId datatype, ValueUnion& out) {
+  const TermId listed = enumeration_list(*this, datatype);
+  const std::vector<TermId> values = listed ? list(listed) : std::vector<TermId>();
+  for (const TermId value : values) {
+    if (value.is_literal()) add_once(out.datatypes, std::string(graph_.term(value).datatype));
+  }
+  if (!values.empty()) return;
+  const bool open_list = is_a(datatype, Name::dm_enumeration);
+  out.datatypes.emplace_back(open_list ? xsd::kString : graph_.text(datatype));
 }
 
 ValueUnion ExpressionReader::union_at(const Statement& statement) {

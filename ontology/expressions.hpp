@@ -19,6 +19,7 @@ class ExpressionReader : public OntologyReader {
  private:
   std::vector<TermId> expression_nodes(TermId term) const;
   void add_member(TermId member, std::size_t position, ValueUnion& out);
+  void add_datatype(TermId datatype, ValueUnion& out);
   bool read_counts(TermId node, Restriction& restriction, std::size_t position);
 };
 

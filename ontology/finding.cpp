@@ -33,6 +33,13 @@ std::uint64_t Findings::count(RuleNumber rule) const {
   return sum(groups_, [&](const FindingGroup& each) { return each.rule == rule; });
 }
 
+bool Findings::conforms() const {
+  return sum(groups_, [&](const FindingGroup& each) {
+           const CheckRule& rule = rules_[each.rule];
+           return !rule.shape || shapes_->disallows((*shapes_)[rule.shape]);
+         }) == 0;
+}
+
 std::uint64_t Findings::kept_count() const {
   return static_cast<std::uint64_t>(std::ranges::count(kept_, kNoParent, &Finding::parent));
 }

@@ -23,6 +23,7 @@ namespace dossier {
 using RuleNumber = std::uint32_t;
 inline constexpr std::uint32_t kNoStatement = 0xFFFF'FFFF;
 inline constexpr std::uint32_t kNoParent = 0xFFFF'FFFF;
+inline constexpr std::uint32_t kNoList = 0xFFFF'FFFF;  // Finding::number where a list is wanted
 
 // One thing that is checked: a constraint of a shape, or a check of the ontology for one of its
 // terms.
@@ -73,7 +74,8 @@ class Findings {
   std::uint64_t count(Severity severity) const;
   std::uint64_t count(DiagnosticCode code) const;
   std::uint64_t count(RuleNumber rule) const;
-  bool conforms() const { return count() == 0; }
+  // Whether there is no finding of a severity that keeps the graph from conforming.
+  bool conforms() const;
   // Kept ones that are no details.
   std::uint64_t kept_count() const;
 

@@ -29,6 +29,9 @@ class LinkLoader {
       bool link = is_link[i];
       OntologyLink merged = own[i];
       merged.cls = cls;
+      const bool below_one = std::ranges::any_of(
+          parts_.classes[i].ancestors, [&](ClassNumber each) { return is_link[each.index()]; });
+      if (!below_one) continue;
       for (const ClassNumber each : nearest_first(cls)) {
         if (!is_link[each.index()] || each == cls) continue;
         link = true;

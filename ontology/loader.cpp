@@ -11,6 +11,7 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/consistency.hpp"
+#include "ontology/enumerations.hpp"
 #include "ontology/expressions.hpp"
 #include "ontology/link_loader.hpp"
 
@@ -56,17 +57,11 @@ constexpr Name kClassObjects[] = {Name::rdfs_sub_class_of, Name::owl_disjoint_wi
                                   Name::owl_equivalent_class};
 constexpr Name kPropertySubjects[] = {Name::rdfs_sub_property_of, Name::rdfs_domain,
                                       Name::rdfs_range, Name::owl_inverse_of};
-constexpr Name kPropertyObjects[] = {Name::rdfs_sub_property_of,
-                                     Name::owl_inverse_of,
-                                     Name::owl_equivalent_property,
-                                     Name::dm_source_end,
-                                     Name::dm_target_end,
-                                     Name::dm_direct_predicate,
-                                     Name::dm_qualifier,
-                                     Name::dm_start_qualifier,
-                                     Name::dm_end_qualifier,
-                                     Name::owl_on_property,
-                                     Name::owl_property_disjoint_with};
+constexpr Name kPropertyObjects[] = {
+    Name::rdfs_sub_property_of, Name::owl_inverse_of,     Name::owl_equivalent_property,
+    Name::dm_source_end,        Name::dm_target_end,      Name::dm_direct_predicate,
+    Name::dm_qualifier,         Name::dm_start_qualifier, Name::dm_end_qualifier,
+    Name::dm_identifier,        Name::owl_on_property,    Name::owl_property_disjoint_with};
 
 constexpr std::string_view kBuiltIn[] = {rdf::kNamespace, rdfs::kNamespace, owl::kNamespace,
                                          xsd::kNamespace};
@@ -96,6 +91,7 @@ class OntologyLoader : public ExpressionReader {
                   "meant");
     }
     load_links(*this);
+    load_enumerations(*this);
     inherit();
     read_individuals();
     find_namespaces();
@@ -181,6 +177,8 @@ class OntologyLoader : public ExpressionReader {
       term.definitions = texts(id, Name::skos_definition);
       if (term.definitions.empty()) term.definitions = texts(id, Name::rdfs_comment);
       term.deprecated = flag(id, Name::owl_deprecated);
+      term.name = text(id, Name::dm_name);
+      term.mappings = mappings(id);
     }
   }
 
@@ -208,17 +206,19 @@ class OntologyLoader : public ExpressionReader {
     }
     cls.closed = flag(id, Name::dm_closed);
     cls.external = flag(id, Name::dm_external);
-    for (const Statement& each : about(id, Name::dm_caption)) {
+    cls.abstract = flag(id, Name::dm_abstract);
+    cls.root = flag(id, Name::dm_root);
+    cls.caption = property_list(id, Name::dm_caption, "caption");
+    cls.featured = property_list(id, Name::dm_featured, "list of featured properties");
+    for (const Statement& each : about(id, Name::dm_identifier)) {
+      cls.identifier = property_at(each);
+    }
+    for (const Statement& each : about(id, Name::owl_has_key)) {
+      std::vector<PropertyNumber> key;
       for (const TermId member : list_at(each)) {
-        const PropertyNumber property = find_property(member);
-        if (property) {
-          cls.caption.push_back(property);
-        } else {
-          trouble_.report(code::ontology_captions, graph_.position(each),
-                          fmt::format("the caption of {} names {}, which is no declared property",
-                                      shown(id), shown(member)));
-        }
+        if (const PropertyNumber property = find_property(member)) key.push_back(property);
       }
+      cls.keys.push_back(std::move(key));
     }
   }
 
@@ -419,6 +419,7 @@ class OntologyLoader : public ExpressionReader {
       for (const ClassNumber each : cls.ancestors) {
         cls.closed = cls.closed || own_classes[each.index()].closed;
         cls.external = cls.external || own_classes[each.index()].external;
+        if (!cls.identifier) cls.identifier = own_classes[each.index()].identifier;
       }
     }
     for (std::size_t i = 0; i < own_classes.size(); ++i) {
@@ -428,6 +429,10 @@ class OntologyLoader : public ExpressionReader {
 
   // Of the nearest class that has one, breadth first.
   std::vector<PropertyNumber> caption_of(ClassNumber cls) const {
+    const bool any = std::ranges::any_of(
+        parts_.classes[cls.index()].ancestors,
+        [&](ClassNumber each) { return !parts_.classes[each.index()].caption.empty(); });
+    if (!any) return {};
     std::vector<ClassNumber> queue{cls};
     std::set<ClassNumber> seen{cls};
     for (std::size_t i = 0; i < queue.size(); ++i) {

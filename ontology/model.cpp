@@ -38,15 +38,27 @@ std::optional<std::string> nearest(const Terms& terms, std::string_view iri) {
 
 }  // namespace
 
-TermView OwnedTerm::view() const {
-  return {.kind = kind, .text = text, .datatype = datatype, .language = language};
-}
-
 std::string_view OntologyTerm::label() const {
   for (const LanguageText& each : labels) {
     if (each.language == "en" || each.language.starts_with("en-")) return each.text;
   }
   return labels.empty() ? local_part(iri) : std::string_view(labels.front().text);
+}
+
+std::string_view OntologyTerm::definition() const {
+  for (const LanguageText& each : definitions) {
+    if (each.language == "en" || each.language.starts_with("en-")) return each.text;
+  }
+  return definitions.empty() ? std::string_view() : std::string_view(definitions.front().text);
+}
+
+std::string_view OntologyTerm::document_name() const {
+  return name.empty() ? local_part(iri) : std::string_view(name);
+}
+
+const OntologyEnumeration* Ontology::find_enumeration(std::string_view iri) const {
+  const std::uint32_t found = find_by_iri(parts_.enumerations, iri);
+  return found < parts_.enumerations.size() ? &parts_.enumerations[found] : nullptr;
 }
 
 ClassNumber OntologyParts::find_class(std::string_view iri) const {

@@ -13,21 +13,13 @@
 #include "base/id.hpp"
 #include "graph/graph.hpp"
 #include "graph/links.hpp"
+#include "graph/statement_writer.hpp"
 #include "ontology/shapes.hpp"
 
 namespace dossier {
 
 using ClassNumber = Id<struct OntologyClassTag>;
 using PropertyNumber = Id<struct OntologyPropertyTag>;
-
-// A term by its own texts.
-struct OwnedTerm {
-  TermKind kind = TermKind::iri;
-  std::string text;
-  std::string datatype;
-  std::string language;
-  TermView view() const;
-};
 
 // "One of these": the members of owl:unionOf, or a single class or datatype.
 struct ValueUnion {
@@ -53,9 +45,17 @@ struct Restriction {
   std::uint64_t most = UINT64_MAX;
 };
 
-// What classes and properties have in common.
+// A term of another vocabulary that means about the same.
+struct TermMapping {
+  Name relation{};  // skos_exact_match and its like
+  std::string iri;
+};
+
+// What classes, properties and enumerations have in common.
 struct OntologyTerm {
   std::string iri;
+  std::string name;  // dm:name
+  std::vector<TermMapping> mappings;
   std::vector<LanguageText> labels;
   std::vector<LanguageText> definitions;
   bool declared = false;  // else only referred to
@@ -64,16 +64,25 @@ struct OntologyTerm {
 
   // The English or first label, else the end of the IRI.
   std::string_view label() const;
+  // The English or first definition; may be empty.
+  std::string_view definition() const;
+  // The key in documents (JSON), else the end of the IRI.
+  std::string_view document_name() const;
 };
 
 struct OntologyClass : OntologyTerm {
-  std::vector<ClassNumber> supers;        // as stated
-  std::vector<ClassNumber> ancestors;     // itself and all above, in order
-  std::vector<ClassNumber> disjoint;      // as stated, both ways
-  std::vector<PropertyNumber> caption;    // own or inherited, best first
-  std::vector<Restriction> restrictions;  // own
-  bool closed = false;                    // own or inherited
-  bool external = false;                  // own or inherited
+  std::vector<ClassNumber> supers;                // as stated
+  std::vector<ClassNumber> ancestors;             // itself and all above, in order
+  std::vector<ClassNumber> disjoint;              // as stated, both ways
+  std::vector<PropertyNumber> caption;            // own or inherited, best first
+  std::vector<PropertyNumber> featured;           // own: what to show first
+  std::vector<Restriction> restrictions;          // own
+  std::vector<std::vector<PropertyNumber>> keys;  // own: owl:hasKey
+  PropertyNumber identifier;  // own or inherited: what documents hold in place of the IRI
+  bool abstract = false;      // own
+  bool root = false;          // a document is one of these
+  bool closed = false;        // own or inherited
+  bool external = false;      // own or inherited
 };
 
 enum class PropertyKind : std::uint8_t { any, object, datatype, annotation };
@@ -106,6 +115,18 @@ struct OntologyLink {
   bool symmetric = false;
 };
 
+struct EnumerationValue {
+  std::string text;  // in documents
+  OwnedTerm term;    // in RDF
+  std::string label;
+  std::string definition;
+};
+
+// A closed list of values: owl:oneOf, or dm:values where more is known of them.
+struct OntologyEnumeration : OntologyTerm {
+  std::vector<EnumerationValue> values;  // in the order of the list
+};
+
 struct OntologyIndividual {
   std::string iri;
   std::vector<ClassNumber> classes;
@@ -113,11 +134,12 @@ struct OntologyIndividual {
 
 // What a loader fills; an Ontology shows it.
 struct OntologyParts {
-  std::vector<OntologyClass> classes;           // in the order of IRIs
-  std::vector<OntologyProperty> properties;     // in the order of IRIs
-  std::vector<OntologyLink> links;              // in the order of classes
-  std::vector<OntologyIndividual> individuals;  // in the order of IRIs
-  std::vector<std::string> namespaces;          // in which terms are declared, in order
+  std::vector<OntologyClass> classes;             // in the order of IRIs
+  std::vector<OntologyProperty> properties;       // in the order of IRIs
+  std::vector<OntologyLink> links;                // in the order of classes
+  std::vector<OntologyIndividual> individuals;    // in the order of IRIs
+  std::vector<OntologyEnumeration> enumerations;  // in the order of IRIs
+  std::vector<std::string> namespaces;            // in which terms are declared, in order
 
   ClassNumber find_class(std::string_view iri) const;        // none when there is no such
   PropertyNumber find_property(std::string_view iri) const;  // none when there is no such
@@ -132,6 +154,8 @@ class Ontology {
   std::span<const OntologyProperty> properties() const { return parts_.properties; }
   std::span<const OntologyLink> links() const { return parts_.links; }  // in order of class
   std::span<const OntologyIndividual> individuals() const { return parts_.individuals; }
+  std::span<const OntologyEnumeration> enumerations() const { return parts_.enumerations; }
+  const OntologyEnumeration* find_enumeration(std::string_view iri) const;  // null: none
   const OntologyClass& operator[](ClassNumber id) const { return parts_.classes[id.index()]; }
   const OntologyProperty& operator[](PropertyNumber id) const {
     return parts_.properties[id.index()];

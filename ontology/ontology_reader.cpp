@@ -50,6 +50,22 @@ std::vector<ClassNumber> OntologyReader::class_list(const Statement& statement) 
   }
   return out;
 }
+std::vector<PropertyNumber> OntologyReader::property_list(TermId subject, Name predicate,
+                                                          std::string_view what) {
+  std::vector<PropertyNumber> out;
+  for (const Statement& each : about(subject, predicate)) {
+    for (const TermId member : list_at(each)) {
+      if (const PropertyNumber property = find_property(member)) {
+        out.push_back(property);
+        continue;
+      }
+      trouble_.report(code::ontology_captions, graph_.position(each),
+                      fmt::format("the {} of {} names {}, which is no declared property", what,
+                                  shown(subject), shown(member)));
+    }
+  }
+  return out;
+}
 std::vector<TermId> OntologyReader::list(TermId head) const {
   return read_list(graph_, names_, head).value_or(std::vector<TermId>());
 }
@@ -65,6 +81,25 @@ std::vector<LanguageText> OntologyReader::texts(TermId subject, Name predicate) 
     if (!each.object.is_literal()) continue;
     const TermView term = graph_.term(each.object);
     out.push_back({std::string(term.text), std::string(term.language)});
+  }
+  return out;
+}
+
+std::string OntologyReader::text(TermId subject, Name predicate) const {
+  for (const Statement& each : about(subject, predicate)) {
+    if (each.object.is_literal()) return std::string(graph_.text(each.object));
+  }
+  return {};
+}
+
+std::vector<TermMapping> OntologyReader::mappings(TermId subject) const {
+  std::vector<TermMapping> out;
+  for (const Name relation :
+       {Name::skos_exact_match, Name::skos_close_match, Name::skos_related_match,
+        Name::skos_narrow_match, Name::skos_broad_match}) {
+    for (const Statement& each : about(subject, relation)) {
+      if (each.object.is_iri()) out.push_back({relation, std::string(graph_.text(each.object))});
+    }
   }
   return out;
 }

@@ -34,6 +34,8 @@ class OntologyReader {
   std::vector<TermId> list(TermId head) const;
   std::vector<TermId> list_at(const Statement& statement);
   std::vector<LanguageText> texts(TermId subject, Name predicate) const;
+  std::string text(TermId subject, Name predicate) const;  // the first literal, else empty
+  std::vector<TermMapping> mappings(TermId subject) const;
   // True when one of the values is; others than booleans are reported.
   bool flag(TermId subject, Name predicate);
 
@@ -43,6 +45,8 @@ class OntologyReader {
   ClassNumber class_at(const Statement& statement);
   PropertyNumber property_at(const Statement& statement);
   std::vector<ClassNumber> class_list(const Statement& statement);
+  // The list under `predicate`, called `what` in complaints (ontology_captions).
+  std::vector<PropertyNumber> property_list(TermId subject, Name predicate, std::string_view what);
   TermId id_of(ClassNumber cls) const { return graph_.find_iri(parts_.classes[cls.index()].iri); }
   TermId id_of(PropertyNumber property) const {
     return graph_.find_iri(parts_.properties[property.index()].iri);

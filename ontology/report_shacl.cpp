@@ -23,6 +23,9 @@ class ReportGraph {
     const TermId report = terms_.blank(own_ + "eport");
     add(report, rdf::kType, terms_.iri(std::string(kShNamespace) + "ValidationReport"));
     add(report, sh("conforms"), boolean(findings_.conforms()));
+    for (const std::string& each : findings_.shapes().disallowed()) {
+      add(report, sh("conformanceDisallows"), terms_.iri(each));
+    }
     std::vector<TermId> nodes;
     for (std::size_t i = 0; i < findings_.kept().size(); ++i) {
       const Finding& finding = findings_.kept()[i];
@@ -107,7 +110,7 @@ class ReportGraph {
     if (constraint.component == Component::closed) {
       const std::string path = describer_.path_iri(finding);
       if (!path.empty()) add(node, sh("resultPath"), terms_.iri(path));
-    } else if (shape.path) {
+    } else if (shape.path && constraint.component != Component::reifier_shape) {
       add(node, sh("resultPath"), copy_path(shape.path));
     }
   }

@@ -11,11 +11,23 @@ namespace {
 
 constexpr std::size_t kMaxDetails = 100;  // of one result
 
+// Whether what fails is that the value lacks one of the shapes of the constraint.
+bool has_value_details(Component component) {
+  return component == Component::node || component == Component::and_ ||
+         component == Component::or_ || component == Component::xone;
+}
+
+// No LF, CR, VT, FF, NEL, LINE SEPARATOR or PARAGRAPH SEPARATOR.
+bool is_single_line(std::string_view text) {
+  return text.find_first_of("\n\r\v\f") == std::string_view::npos && !text.contains("\xC2\x85") &&
+         !text.contains("\xE2\x80\xA8") && !text.contains("\xE2\x80\xA9");
+}
+
 }  // namespace
 
 ShapeChecker::ShapeChecker(const ShapeContext& context)
     : context_(context),
-      walker_(context_.paths, context_.terms, context_.path_visits,
+      walker_(context_.paths, context_.terms, context_.costs.path_visits,
               context_.limits.max_path_visits) {}
 
 void ShapeChecker::check(ShapeId shape, TermId focus, FindingCollector& into) {
@@ -81,8 +93,23 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
       return check_qualified(shape, constraint, focus, values, out);
     case Component::closed:
       return check_closed(constraint, focus, values, out);
+    case Component::some_value:
+      return check_some_value(shape, constraint, focus, values, out);
+    case Component::min_list_length:
+    case Component::max_list_length:
+    case Component::unique_members:
+    case Component::member_shape:
+      return check_list(shape, constraint, focus, values, out);
+    case Component::reifier_shape:
+      return check_reifiers(shape, constraint, focus, values, out);
+    case Component::unique_values_for:
+      if (!std::ranges::binary_search(constraint.terms, focus)) return true;
+      report(shape, constraint, focus, {}, 0, out);
+      return false;
     case Component::property:
       return check_property(constraint, values, out);
+    case Component::pattern:
+      return check_pattern(shape, constraint, focus, values, out);
     case Component::class_:
     case Component::datatype:
     case Component::node_kind:
@@ -92,7 +119,6 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
     case Component::max_inclusive:
     case Component::min_length:
     case Component::max_length:
-    case Component::pattern:
     case Component::language_in:
     case Component::disjoint:
     case Component::not_:
@@ -101,6 +127,9 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
     case Component::xone:
     case Component::node:
     case Component::in:
+    case Component::root_class:
+    case Component::subset_of:
+    case Component::single_line:
       return check_each(shape, constraint, focus, values, out);
   }
   return true;
@@ -138,12 +167,16 @@ bool ShapeChecker::holds(const PlannedConstraint& constraint, TermId focus, Term
       return !value.is_blank() && text_length(value) >= constraint.number;
     case Component::max_length:
       return !value.is_blank() && text_length(value) <= constraint.number;
-    case Component::pattern:
-      return !value.is_blank() && constraint.pattern->search(context_.terms.text(value));
     case Component::language_in:
       return has_language(constraint, value);
     case Component::in:
+    case Component::root_class:
       return std::ranges::binary_search(constraint.terms, value);
+    case Component::subset_of:
+      return std::ranges::binary_search(context_.terms.about(focus, constraint.term), value, {},
+                                        &Statement::object);
+    case Component::single_line:
+      return !value.is_blank() && is_single_line(context_.terms.text(value));
     case Component::disjoint: {
       const auto others = context_.terms.about(focus, constraint.term);
       return std::ranges::find(others, value, &Statement::object) == others.end();
@@ -164,14 +197,52 @@ bool ShapeChecker::holds(const PlannedConstraint& constraint, TermId focus, Term
     case Component::equals:
     case Component::less_than:
     case Component::less_than_or_equals:
+    case Component::pattern:
     case Component::property:
     case Component::qualified_min_count:
     case Component::qualified_max_count:
     case Component::closed:
     case Component::has_value:
+    case Component::some_value:
+    case Component::min_list_length:
+    case Component::max_list_length:
+    case Component::unique_members:
+    case Component::member_shape:
+    case Component::reifier_shape:
+    case Component::unique_values_for:
       break;
   }
   return true;
+}
+
+// A value on which the pattern is too costly is reported as such; within a shape of which only the
+// verdict counts, that ends the validation.
+bool ShapeChecker::check_pattern(const PlannedShape& shape, const PlannedConstraint& constraint,
+                                 TermId focus, Values values, const Out& out) {
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    const TermId value = stack_[i];
+    const PatternMatch match = value.is_blank()
+                                   ? PatternMatch::no
+                                   : constraint.pattern->search(context_.terms.text(value));
+    if (match == PatternMatch::yes) continue;
+    all = false;
+    if (out.collector == nullptr) {
+      if (match == PatternMatch::too_costly) note_overrun(constraint.rule, value);
+      return false;
+    }
+    report(shape, constraint, focus, value, match == PatternMatch::too_costly ? 1 : 0, out);
+  }
+  return all;
+}
+
+// The least one, so that the threads leave no trace.
+void ShapeChecker::note_overrun(RuleNumber rule, TermId value) {
+  const std::uint64_t overrun = std::uint64_t{rule} << 32 | value.value();
+  std::uint64_t known = context_.costs.pattern_overrun.load(std::memory_order_relaxed);
+  while (overrun < known && !context_.costs.pattern_overrun.compare_exchange_weak(
+                                known, overrun, std::memory_order_relaxed)) {
+  }
 }
 
 bool ShapeChecker::has_datatype(const PlannedConstraint& constraint, TermId value) const {
@@ -310,8 +381,18 @@ bool ShapeChecker::check_qualified(const PlannedShape& shape, const PlannedConst
   const bool fits = constraint.component == Component::qualified_min_count
                         ? count >= constraint.number
                         : count <= constraint.number;
-  if (!fits) report(shape, constraint, focus, {}, count, out);
-  return fits;
+  if (fits) return true;
+  const Out details = report(shape, constraint, focus, {}, count, out);
+  if (constraint.component == Component::qualified_min_count) {
+    detail_values(constraint.shapes[0], copy_of(values), details);
+  }
+  return false;
+}
+
+// A copy, since the stack grows while values are looked into.
+std::vector<TermId> ShapeChecker::copy_of(Values values) const {
+  return {stack_.begin() + static_cast<std::ptrdiff_t>(values.first),
+          stack_.begin() + static_cast<std::ptrdiff_t>(values.last)};
 }
 
 // A result for each statement with a property that is not allowed; its path is that property.
@@ -334,9 +415,10 @@ bool ShapeChecker::check_closed(const PlannedConstraint& constraint, TermId focu
   return all;
 }
 
-void ShapeChecker::report(const PlannedShape& shape, const PlannedConstraint& constraint,
-                          TermId focus, TermId value, std::uint64_t number, const Out& out) {
-  if (out.collector == nullptr) return;
+ShapeChecker::Out ShapeChecker::report(const PlannedShape& shape,
+                                       const PlannedConstraint& constraint, TermId focus,
+                                       TermId value, std::uint64_t number, const Out& out) {
+  if (out.collector == nullptr) return {};
   Finding finding{.rule = constraint.rule,
                   .focus = focus,
                   .value = value,
@@ -346,14 +428,25 @@ void ShapeChecker::report(const PlannedShape& shape, const PlannedConstraint& co
     finding.statement = locate(shape, focus, value);
   }
   const std::uint32_t index = out.collector->add(finding);
-  if (index == kNoParent || constraint.shapes.empty() || !value) return;
-  report_details(constraint, value, {.collector = out.collector, .parent = index});
+  if (index == kNoParent) return {};
+  const Out details{.collector = out.collector, .parent = index};
+  if (has_value_details(constraint.component)) report_details(constraint, value, details);
+  return details;
+}
+
+void ShapeChecker::detail_values(ShapeId shape, std::span<const TermId> values,
+                                 const Out& details) {
+  if (details.collector == nullptr) return;
+  const std::size_t before = details.collector->kept().size();
+  for (const TermId each : values) {
+    validate(context_.plan[shape], each, details);
+    if (details.collector->kept().size() - before > kMaxDetails) break;
+  }
 }
 
 // sh:detail: why the nested shapes do not hold.
 void ShapeChecker::report_details(const PlannedConstraint& constraint, TermId value,
                                   const Out& out) {
-  if (constraint.component == Component::not_) return;
   const std::size_t before = out.collector->kept().size();
   for (const ShapeId each : constraint.shapes) {
     validate(context_.plan[each], value, out);

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "ontology/finding.hpp"
@@ -12,6 +14,15 @@
 
 namespace dossier {
 
+// What all checkers of one validation have used up together.
+struct ShapeCosts {
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  std::atomic<std::uint64_t> path_visits = 0;
+  // The least rule << 32 | value where a pattern was too costly and nothing could tell of it:
+  // within another shape, of which only the verdict counts.
+  std::atomic<std::uint64_t> pattern_overrun = kNone;
+};
+
 struct ShapeContext {
   const TermSpace& terms;
   const TypeSets& types;
@@ -19,7 +30,7 @@ struct ShapeContext {
   const ShapePlan& plan;
   const PathSet& paths;
   const Limits& limits;
-  std::atomic<std::uint64_t>& path_visits;
+  ShapeCosts& costs;
 };
 
 class ShapeChecker {
@@ -52,6 +63,8 @@ class ShapeChecker {
                         TermId focus, Values values, const Out& out);
   bool check_each(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
                   Values values, const Out& out);
+  bool check_pattern(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                     Values values, const Out& out);
   bool check_property(const PlannedConstraint& constraint, Values values, const Out& out);
   bool check_unique_lang(const PlannedShape& shape, const PlannedConstraint& constraint,
                          TermId focus, Values values, const Out& out);
@@ -61,8 +74,18 @@ class ShapeChecker {
                    Values values, const Out& out);
   bool check_qualified(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
                        Values values, const Out& out);
+  bool check_some_value(const PlannedShape& shape, const PlannedConstraint& constraint,
+                        TermId focus, Values values, const Out& out);
+  bool check_list(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                  Values values, const Out& out);
+  bool check_members(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                     TermId list, std::span<const TermId> members, const Out& out);
+  bool check_reifiers(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+                      Values values, const Out& out);
   bool check_closed(const PlannedConstraint& constraint, TermId focus, Values values,
                     const Out& out);
+
+  void note_overrun(RuleNumber rule, TermId value);
 
   // Whether the value has what the constraint wants; for those that look at one value at a time.
   bool holds(const PlannedConstraint& constraint, TermId focus, TermId value);
@@ -70,12 +93,17 @@ class ShapeChecker {
   bool has_language(const PlannedConstraint& constraint, TermId value) const;
   bool is_in_range(const PlannedConstraint& constraint, TermId value) const;
   std::uint64_t text_length(TermId value) const;
+  std::vector<TermId> copy_of(Values values) const;
+  std::optional<std::vector<TermId>> members_of(TermId list);
   std::size_t count_conforming(const PlannedConstraint& constraint, TermId value,
                                std::size_t stop_at);
 
-  // Reports a result; details of nested shapes follow it.
-  void report(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
-              TermId value, std::uint64_t number, const Out& out);
+  // Reports a result; details of nested shapes follow it. Returns where further details go; its
+  // collector is null when none are wanted.
+  Out report(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
+             TermId value, std::uint64_t number, const Out& out);
+  // Why the values do not have the shape.
+  void detail_values(ShapeId shape, std::span<const TermId> values, const Out& details);
   void report_details(const PlannedConstraint& constraint, TermId value, const Out& out);
   std::uint32_t locate(const PlannedShape& shape, TermId focus, TermId value) const;
   std::uint32_t locate_node(TermId node) const;

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -12,6 +11,7 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/patterns.hpp"
+#include "ontology/shape_foreign.hpp"
 #include "ontology/shape_joins.hpp"
 #include "ontology/shape_parameters.hpp"
 #include "ontology/shapes.hpp"
@@ -27,11 +27,6 @@ constexpr Name kKinds[] = {Name::sh_iri,
                            Name::sh_blank_node_or_literal,
                            Name::sh_irior_literal};
 
-template <class Range, class T>
-bool contains(const Range& range, const T& value) {
-  return std::ranges::find(range, value) != range.end();
-}
-
 class Loader {
  public:
   Loader(const Graph& graph, const ShapeOptions& options, DiagnosticSink& diagnostics,
@@ -40,7 +35,8 @@ class Loader {
         names_(graph),
         options_(options),
         trouble_(graph, diagnostics, place_of),
-        source_{graph_, names_, options_.limits, trouble_} {}
+        source_{graph_, names_, options_.limits, trouble_},
+        foreign_(source_, options.skip_sparql) {}
 
   Expected<ShapeSet> load() {
     find_shapes();
@@ -49,7 +45,9 @@ class Loader {
     if (const std::optional<Error> error = trouble_.failure("shapes")) {
       return std::unexpected(*error);
     }
-    return ShapeSet(&graph_, std::move(shapes_), std::move(paths_));
+    ShapeSet loaded(&graph_, std::move(shapes_), std::move(paths_));
+    loaded.disallow(disallowed_severities());
+    return loaded;
   }
 
  private:
@@ -131,8 +129,7 @@ class Loader {
     read_targets(shape);
     read_attributes(shape);
     for (const ShapeParameter& parameter : shape_parameters()) read_parameter(parameter, id, shape);
-    refuse_sparql(term);
-    refuse_unknown_terms(term);
+    foreign_.refuse(term);
     shape.parent = shapes_[id.index()].parent;  // reading may have found one
     shapes_[id.index()] = std::move(shape);
   }
@@ -206,7 +203,9 @@ class Loader {
       shape.severity_iri = graph_.text(severities[0].object);
     }
     if (shape.severity_iri == iri_of(Name::sh_warning)) shape.severity = Severity::warning;
-    if (shape.severity_iri == iri_of(Name::sh_info)) shape.severity = Severity::info;
+    for (const Name each : {Name::sh_info, Name::sh_debug, Name::sh_trace}) {
+      if (shape.severity_iri == iri_of(each)) shape.severity = Severity::info;
+    }
     for (const Statement& each : about(shape.term, Name::sh_message)) {
       const TermView message = graph_.term(each.object);
       if (!is_text(message)) {
@@ -215,6 +214,15 @@ class Loader {
       }
       shape.messages.push_back({std::string(message.text), std::string(message.language)});
     }
+  }
+
+  std::vector<std::string> disallowed_severities() const {
+    std::vector<std::string> out;
+    for (const Statement& each : graph_.with_predicate(names_[Name::sh_conformance_disallows])) {
+      out.emplace_back(graph_.text(each.object));
+    }
+    std::ranges::sort(out);
+    return out;
   }
 
   void read_parameter(const ShapeParameter& parameter, ShapeId id, Shape& shape) {
@@ -229,6 +237,26 @@ class Loader {
     for (const Statement& each : values) {
       Constraint constraint{.component = parameter.component, .parameter_value = each.object};
       if (read_value(parameter, each, id, constraint)) shape.constraints.push_back(constraint);
+    }
+    if (parameter.component == Component::reifier_shape) read_reification(shape);
+  }
+
+  // SHACL 1.2: sh:reifierShape wants a path that is one predicate; sh:reificationRequired goes with
+  // it.
+  void read_reification(Shape& shape) {
+    const auto required = about(shape.term, Name::sh_reification_required);
+    for (const Statement& each : required) {
+      if (!is_boolean(each.object)) malformed(each, "is true or false");
+    }
+    if (shape.path && paths_[shape.path].kind != PathKind::predicate) {
+      const auto path = about(shape.term, Name::sh_path);
+      malformed(path.front(), "is an IRI beside sh:reifierShape");
+    }
+    for (Constraint& each : shape.constraints) {
+      each.required = each.component == Component::reifier_shape &&
+                      std::ranges::any_of(required, [&](const Statement& statement) {
+                        return is_true(statement.object);
+                      });
     }
   }
 
@@ -259,6 +287,8 @@ class Loader {
         return read_shape_reference(parameter, each, id, constraint);
       case ShapeWant::shapes:
         return read_shape_list(each, id, constraint);
+      case ShapeWant::properties:
+        return read_properties(each, constraint);
     }
     return false;
   }
@@ -306,7 +336,8 @@ class Loader {
       flags = graph_.text(given[0].object);
     }
     constraint.texts = {std::string(graph_.text(each.object)), flags};
-    if (const auto compiled = compile_pattern(constraint.texts[0], flags); !compiled) {
+    if (const auto compiled = compile_pattern(constraint.texts[0], flags, options_.limits);
+        !compiled) {
       report(code::shape_pattern, graph_.position(each),
              fmt::format("sh:pattern of {}: {}", shown(each.subject), compiled.error()));
       return false;
@@ -327,6 +358,20 @@ class Loader {
     return true;
   }
 
+  // A property, or a list of them.
+  bool read_properties(const Statement& each, Constraint& constraint) {
+    const bool is_list =
+        each.object == names_[Name::rdf_nil] || !about(each.object, Name::rdf_first).empty();
+    if (!is_list) {
+      constraint.terms = {each.object};
+      return wanted(each.object.is_iri(), each, "is a property or a list of properties");
+    }
+    return read_terms(each, constraint, false) &&
+           wanted(!constraint.terms.empty() &&
+                      std::ranges::all_of(constraint.terms, [](TermId id) { return id.is_iri(); }),
+                  each, "is a property or a list of properties");
+  }
+
   bool read_shape_reference(const ShapeParameter& parameter, const Statement& each, ShapeId id,
                             Constraint& constraint) {
     if (!wanted(each.object.is_resource(), each, "is a shape")) return false;
@@ -335,8 +380,10 @@ class Loader {
         !wanted(has_path, each, "is a property shape with sh:path")) {
       return false;
     }
-    if (parameter.component == Component::node &&
-        !wanted(!has_path, each, "is a node shape without sh:path")) {
+    const bool node_shape = parameter.component == Component::node ||
+                            parameter.component == Component::member_shape ||
+                            parameter.component == Component::reifier_shape;
+    if (node_shape && !wanted(!has_path, each, "is a node shape without sh:path")) {
       return false;
     }
     warn_undefined(each, each.object);
@@ -367,73 +414,6 @@ class Loader {
     return members;
   }
 
-  // ---- what is not SHACL Core
-
-  void sparql(std::size_t position, std::string message) {
-    if (options_.skip_sparql) {
-      trouble_.report_as(Severity::warning, code::shape_needs_sparql, position,
-                         message + "; left out");
-      return;
-    }
-    report(code::shape_needs_sparql, position, std::move(message));
-  }
-
-  void refuse_sparql(TermId term) {
-    for (const Name name : {Name::sh_sparql, Name::sh_target}) {
-      for (const Statement& each : about(term, name)) {
-        sparql(graph_.position(each),
-               fmt::format("{} of {} needs SPARQL", shown(each.predicate), shown(term)));
-      }
-    }
-    if (!custom_) find_custom_components();
-    for (const Statement& each : graph_.about(term)) {
-      const auto found = custom_->find(each.predicate);
-      if (found == custom_->end()) continue;
-      sparql(graph_.position(each),
-             fmt::format("{} of {} belongs to the constraint component {}, which needs SPARQL",
-                         shown(each.predicate), shown(term), shown(found->second)));
-    }
-  }
-
-  // The parameters that sh:ConstraintComponents of the graph declare.
-  void find_custom_components() {
-    custom_.emplace();
-    const TermId parameter = graph_.find_iri("http://www.w3.org/ns/shacl#parameter");
-    for (const Statement& component : graph_.with_predicate(parameter)) {
-      if (component.subject.is_iri() && graph_.text(component.subject).starts_with(kShNamespace)) {
-        continue;  // the SHACL vocabulary itself
-      }
-      for (const Statement& each : about(component.object, Name::sh_path)) {
-        custom_->emplace(each.object, component.subject);
-      }
-    }
-  }
-
-  void refuse_unknown_terms(TermId term) {
-    for (const Statement& each : graph_.about(term)) {
-      const std::string_view iri = graph_.text(each.predicate);
-      if (!iri.starts_with(kShNamespace) || is_known(each.predicate)) continue;
-      const std::string_view local = iri.substr(kShNamespace.size());
-      if (is_silent_shape_term(local)) continue;
-      std::vector<std::string_view> candidates;
-      for (const ShapeParameter& known : shape_parameters())
-        candidates.push_back(local_part(iri_of(known.name)));
-      for (const Name known : shape_attributes()) candidates.push_back(local_part(iri_of(known)));
-      const auto nearest = nearest_name(local, candidates);
-      report(code::shape_unknown_parameter, graph_.position(each),
-             fmt::format("sh:{} on {} is no term of SHACL Core", local, shown(term)),
-             nearest ? fmt::format("did you mean sh:{}?", *nearest) : std::string());
-    }
-  }
-
-  bool is_known(TermId predicate) const {
-    const std::optional<Name> name = names_.find(predicate);
-    return name && (contains(shape_attributes(), *name) || *name == Name::sh_sparql ||
-                    *name == Name::sh_target ||
-                    std::ranges::find(shape_parameters(), *name, &ShapeParameter::name) !=
-                        shape_parameters().end());
-  }
-
   // ---- terms
 
   std::span<const Statement> about(TermId subject, Name predicate) const {
@@ -460,7 +440,7 @@ class Loader {
   std::vector<Shape> shapes_;
   PathSet paths_;
   std::optional<std::set<TermId>> classes_;
-  std::optional<std::map<TermId, TermId>> custom_;  // parameter property -> component
+  ForeignTerms foreign_;
 };
 
 }  // namespace
@@ -478,6 +458,14 @@ const ComponentInfo& info(Component component) {
 Expected<ShapeSet> load_shapes(const Graph& graph, const ShapeOptions& options,
                                DiagnosticSink& diagnostics, const PlaceOf& place_of) {
   return Loader(graph, options, diagnostics, place_of).load();
+}
+
+bool ShapeSet::disallows(const Shape& shape) const {
+  if (disallowed_.empty()) {
+    return shape.severity_iri != iri_of(Name::sh_debug) &&
+           shape.severity_iri != iri_of(Name::sh_trace);
+  }
+  return std::ranges::binary_search(disallowed_, shape.severity_iri);
 }
 
 std::string shape_name(const ShapeSet& shapes, ShapeId id, const Prefixes& prefixes) {

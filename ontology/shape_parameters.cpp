@@ -36,6 +36,16 @@ constexpr ShapeParameter kParameters[] = {
     {Name::sh_closed, Component::closed, ShapeWant::flag, false, true},
     {Name::sh_has_value, Component::has_value, ShapeWant::any},
     {Name::sh_in, Component::in, ShapeWant::list, false, true},
+    {Name::sh_some_value, Component::some_value, ShapeWant::shape},
+    {Name::sh_root_class, Component::root_class, ShapeWant::iri},
+    {Name::sh_subset_of, Component::subset_of, ShapeWant::iri},
+    {Name::sh_single_line, Component::single_line, ShapeWant::flag, false, true},
+    {Name::sh_min_list_length, Component::min_list_length, ShapeWant::count, false, true},
+    {Name::sh_max_list_length, Component::max_list_length, ShapeWant::count, false, true},
+    {Name::sh_unique_members, Component::unique_members, ShapeWant::flag, false, true},
+    {Name::sh_member_shape, Component::member_shape, ShapeWant::shape},
+    {Name::sh_reifier_shape, Component::reifier_shape, ShapeWant::shape, true},
+    {Name::sh_unique_values_for, Component::unique_values_for, ShapeWant::properties},
 };
 
 constexpr Name kAttributes[] = {
@@ -43,7 +53,7 @@ constexpr Name kAttributes[] = {
     Name::sh_severity, Name::sh_target_subjects_of, Name::sh_target_objects_of,
     Name::sh_message,  Name::sh_ignored_properties, Name::sh_qualified_value_shape,
     Name::sh_name,     Name::sh_description,        Name::sh_qualified_value_shapes_disjoint,
-    Name::sh_flags,    Name::sh_deactivated,
+    Name::sh_flags,    Name::sh_deactivated,        Name::sh_reification_required,
 };
 
 constexpr std::string_view kSilentTerms[] = {"order",   "group",       "defaultValue", "rule",

@@ -1,5 +1,5 @@
 // What SHACL Core says of the parameters of its constraint components: which value each wants, on
-// which shapes it may stand, and how often (SHACL 1.0, the syntax rules of section 4).
+// which shapes it may stand, and how often (SHACL 1.0, the syntax rules of section 4; SHACL 1.2).
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ enum class ShapeWant : std::uint8_t {
   list,
   languages,
   shape,
-  shapes
+  shapes,
+  properties
 };
 
 struct ShapeParameter {

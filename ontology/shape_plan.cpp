@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "ontology/shared_keys.hpp"
 
 namespace dossier {
 namespace {
@@ -44,7 +45,8 @@ bool language_matches(std::string_view tag, std::span<const std::string> ranges)
 }
 
 ShapePlan::ShapePlan(const ShapeSet& shapes, TermSpace& terms, TypeSets& types,
-                     std::vector<CheckRule>& rules, PathSet& paths) {
+                     std::vector<CheckRule>& rules, PathSet& paths, const Limits& limits)
+    : limits_(limits), names_(terms.graph()) {
   by_types_.resize(types.count());
   if (shapes.graph() == nullptr) return;
   const Graph& from = *shapes.graph();
@@ -70,6 +72,39 @@ ShapePlan::ShapePlan(const ShapeSet& shapes, TermSpace& terms, TypeSets& types,
     }
   }
   add_targets(shapes, terms, types);
+  find_shared_keys(terms, types);
+  const auto wants_reifiers = [](const PlannedShape& shape) {
+    return std::ranges::find(shape.constraints, Component::reifier_shape,
+                             &PlannedConstraint::component) != shape.constraints.end();
+  };
+  if (std::ranges::any_of(shapes_, wants_reifiers)) {
+    reifiers_ = Reifiers(terms.graph(), names_[Name::rdf_reifies]);
+  }
+}
+
+// Which of the nodes that a shape targets share a key (sh:uniqueValuesFor).
+void ShapePlan::find_shared_keys(const TermSpace& terms, const TypeSets& types) {
+  for (PlannedShape& shape : shapes_) {
+    for (PlannedConstraint& each : shape.constraints) {
+      if (each.component != Component::unique_values_for) continue;
+      const auto shared = nodes_sharing_keys(terms, targets_of(shape.id, types), each.terms,
+                                             limits_.max_path_visits);
+      too_many_keys_ |= !shared;
+      each.terms = shared.value_or(std::vector<TermId>());
+    }
+  }
+}
+
+std::vector<TermId> ShapePlan::targets_of(ShapeId shape, const TypeSets& types) const {
+  std::vector<TermId> nodes;
+  for (std::size_t i = 0; i < types.all().size(); ++i) {
+    const auto targeting = by_types_[types.all()[i]];
+    if (std::ranges::find(targeting, shape) != targeting.end()) nodes.push_back(types.resource(i));
+  }
+  for (const FocusList& each : lists_) {
+    if (each.shape == shape) nodes.insert(nodes.end(), each.nodes.begin(), each.nodes.end());
+  }
+  return nodes;
 }
 
 PlannedConstraint ShapePlan::plan(const Constraint& constraint, const ShapeSet& shapes,
@@ -81,6 +116,7 @@ PlannedConstraint ShapePlan::plan(const Constraint& constraint, const ShapeSet& 
   out.term = adopt(terms, from, constraint.term);
   out.shapes = constraint.shapes;
   out.siblings = constraint.siblings;
+  out.required = constraint.required;
   for (const TermId each : constraint.terms) out.terms.push_back(adopt(terms, from, each));
   std::ranges::sort(out.terms);
   switch (constraint.component) {
@@ -100,7 +136,7 @@ PlannedConstraint ShapePlan::plan(const Constraint& constraint, const ShapeSet& 
       break;
     case Component::pattern:
       // The loader has refused patterns that do not compile.
-      if (auto pattern = compile_pattern(constraint.texts[0], constraint.texts[1])) {
+      if (auto pattern = compile_pattern(constraint.texts[0], constraint.texts[1], limits_)) {
         out.pattern = std::move(*pattern);
       }
       break;
@@ -132,6 +168,19 @@ PlannedConstraint ShapePlan::plan(const Constraint& constraint, const ShapeSet& 
     case Component::closed:
     case Component::has_value:
     case Component::in:
+    case Component::some_value:
+    case Component::subset_of:
+    case Component::single_line:
+    case Component::min_list_length:
+    case Component::max_list_length:
+    case Component::unique_members:
+    case Component::member_shape:
+    case Component::reifier_shape:
+    case Component::unique_values_for:
+      break;
+    case Component::root_class:
+      out.terms = types.below(out.term);
+      std::ranges::sort(out.terms);
       break;
   }
   return out;

@@ -8,6 +8,7 @@
 #include "graph/datatypes.hpp"
 #include "ontology/finding.hpp"
 #include "ontology/patterns.hpp"
+#include "ontology/reifiers.hpp"
 #include "ontology/shapes.hpp"
 #include "ontology/type_sets.hpp"
 
@@ -18,7 +19,8 @@ struct PlannedConstraint {
   RuleNumber rule = 0;
   std::uint64_t number = 0;
   TermId term;                // in ids of the term space
-  std::vector<TermId> terms;  // sorted
+  std::vector<TermId> terms;  // sorted; of root_class the classes; of unique_values_for the nodes
+                              // that share a key
   std::vector<ShapeId> shapes;
   std::vector<ShapeId> siblings;
   const ClassTest* cls = nullptr;          // class_
@@ -28,6 +30,7 @@ struct PlannedConstraint {
   std::unique_ptr<const Pattern> pattern;  // pattern
   LiteralValue bound;                      // min and max, in- and exclusive
   bool iri = false, blank = false, literal = false;  // node_kind
+  bool required = false;                             // reifier_shape
 };
 
 struct PlannedShape {
@@ -42,7 +45,9 @@ class ShapePlan {
  public:
   // Adds the rules of the shapes to `rules`. `paths` receives the paths in ids of `terms`.
   ShapePlan(const ShapeSet& shapes, TermSpace& terms, TypeSets& types,
-            std::vector<CheckRule>& rules, PathSet& paths);
+            std::vector<CheckRule>& rules, PathSet& paths, const Limits& limits);
+  // Whether the keys of sh:uniqueValuesFor were more than Limits::max_path_visits.
+  bool too_many_keys() const { return too_many_keys_; }
 
   const PlannedShape& operator[](ShapeId id) const { return shapes_[id.index()]; }
 
@@ -55,14 +60,23 @@ class ShapePlan {
   };
   std::span<const FocusList> focus_lists() const { return lists_; }
 
+  const Reifiers& reifiers() const { return reifiers_; }
+  const Names& data_names() const { return names_; }
+
  private:
   PlannedConstraint plan(const Constraint& constraint, const ShapeSet& shapes, TermSpace& terms,
                          TypeSets& types) const;
   void add_targets(const ShapeSet& shapes, TermSpace& terms, TypeSets& types);
+  void find_shared_keys(const TermSpace& terms, const TypeSets& types);
+  std::vector<TermId> targets_of(ShapeId shape, const TypeSets& types) const;
 
+  const Limits& limits_;
+  Names names_;  // of the data graph
+  Reifiers reifiers_;
   std::vector<PlannedShape> shapes_;
   std::vector<std::vector<ShapeId>> by_types_;
   std::vector<FocusList> lists_;
+  bool too_many_keys_ = false;
 };
 
 // Whether the language tag matches one of the ranges (RFC 4647 basic filtering); all lower case.

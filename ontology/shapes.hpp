@@ -40,10 +40,11 @@ struct Constraint {
   Component component{};
   std::uint64_t number = 0;        // counts, lengths
   TermId term;                     // class, datatype, kind of node, bound, property, wanted value
-  std::vector<TermId> terms;       // sh:in; the allowed properties of a closed shape
+  std::vector<TermId> terms;       // sh:in; allowed properties of a closed shape; parts of a key
   std::vector<ShapeId> shapes;     // and, or, xone, not, node, property, the qualified shape
   std::vector<ShapeId> siblings;   // shapes that a qualified value must not have
   std::vector<std::string> texts;  // pattern and flags; languages
+  bool required = false;           // sh:reificationRequired
   TermId parameter_value;          // the object of the parameter, for reports
 };
 
@@ -80,10 +81,18 @@ class ShapeSet {
   const Shape& operator[](ShapeId id) const { return shapes_[id.index()]; }
   const PathSet& paths() const { return paths_; }
 
+  // Severities (IRIs) of which no result may be for a graph to conform: what the shapes graph says
+  // by sh:conformanceDisallows (SHACL 1.2). Empty: all but sh:Debug and sh:Trace.
+  std::span<const std::string> disallowed() const { return disallowed_; }
+  void disallow(std::vector<std::string> severities) { disallowed_ = std::move(severities); }
+  // Whether results of the shape keep a graph from conforming.
+  bool disallows(const Shape& shape) const;
+
  private:
   const Graph* graph_ = nullptr;
   std::vector<Shape> shapes_;  // in the order of their terms
   PathSet paths_;
+  std::vector<std::string> disallowed_;  // sorted
 };
 
 struct ShapeOptions {

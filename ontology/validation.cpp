@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
+#include "base/text.hpp"
 #include "base/thread_pool.hpp"
 #include "ontology/literal_facts.hpp"
 #include "ontology/shape_checker.hpp"
@@ -115,10 +116,17 @@ class Validation {
   }
 
   Expected<void> check_shapes(const LiteralFacts& literals) {
-    const ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_);
-    std::atomic<std::uint64_t> path_visits = 0;
-    const ShapeContext context{*out_.terms_, *out_.types_,    literals,   plan,
-                               out_.paths_,  options_.limits, path_visits};
+    const ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_,
+                         options_.limits);
+    if (plan.too_many_keys()) {
+      return fail(code::limit_exceeded, {},
+                  fmt::format("the keys of sh:uniqueValuesFor are more than {} (max-path-visits)",
+                              options_.limits.max_path_visits),
+                  "nodes with many values of several properties of a key");
+    }
+    ShapeCosts costs;
+    const ShapeContext context{*out_.terms_, *out_.types_,    literals, plan,
+                               out_.paths_,  options_.limits, costs};
     const std::vector<Chunk> chunks = make_chunks(plan, out_.types_->all().size());
     const auto work = [&](std::size_t number) {
       FindingCollector collector(*out_.types_, options_.keep_per_rule);
@@ -138,7 +146,8 @@ class Validation {
       return collector;
     };
     run_chunks(chunks.size(), work);
-    if (path_visits > options_.limits.max_path_visits) {
+    if (costs.pattern_overrun != ShapeCosts::kNone) return pattern_failure(costs.pattern_overrun);
+    if (costs.path_visits > options_.limits.max_path_visits) {
       return fail(code::limit_exceeded, {},
                   fmt::format("the paths of the shapes visit more than {} nodes "
                               "(max_path_visits)",
@@ -146,6 +155,19 @@ class Validation {
                   "a path such as (a|b)* from every node to every node; narrow its targets");
     }
     return {};
+  }
+
+  Expected<void> pattern_failure(std::uint64_t overrun) const {
+    const CheckRule& rule = out_.rules_[overrun >> 32];
+    const TermId value = TermId::from_value(static_cast<std::uint32_t>(overrun));
+    const Constraint& constraint = shapes_[rule.shape].constraints[rule.constraint];
+    return fail(
+        code::limit_exceeded, {},
+        fmt::format("{}: the pattern {} takes too many steps on {}",
+                    shape_name(shapes_, rule.shape, Prefixes::well_known()),
+                    printable(constraint.texts[0], 200), printable(out_.terms_->text(value), 80)),
+        "the limits are max-pattern-steps, max-pattern-depth and max-pattern-memory; a pattern "
+        "without back-references and look-around has none");
   }
 
   // Brings a part behind the others; its details keep their parents.

@@ -31,23 +31,26 @@ class CsvReader final : public RecordReader {
   Expected<std::optional<RecordBlock>> next() override {
     if (finished_) return std::nullopt;
     Expected<void> filled = input_.fill();
+    const std::size_t kept = longest_csv_line_end(plan_.dialect);
     std::size_t inside_until = 0;  // up to here the text is the beginning of a quoted cell
     for (; filled; filled = input_.grow()) {
       const std::string_view text = input_.text();
       if (input_.ended()) return last_block();
-      // The last byte is kept back, so that there is always a last block; the one before it too,
-      // because a CR there may be half of a CRLF.
-      if (text.size() < 3) continue;
+      // The last byte is kept back, so that there is always a last block; those before it too,
+      // because they may be the beginning of a line end.
+      if (text.size() <= kept) continue;
       if (inside_until > 0 && text.find(plan_.dialect.quote, inside_until) == std::string::npos) {
         inside_until = text.size();
         continue;
       }
-      CsvScan scan = scan_csv_rows(text.substr(0, text.size() - 2), plan_.dialect);
+      CsvScan scan = scan_csv_rows(text.substr(0, text.size() - kept), plan_.dialect);
       if (scan.end == 0) {
-        if (scan.inside) inside_until = text.size() - 2;
+        if (scan.inside) inside_until = text.size() - kept;
         continue;
       }
-      if (text[scan.end - 1] == '\r' && text[scan.end] == '\n') ++scan.end;
+      const std::size_t whole = whole_csv_line_end(text, scan.end, plan_.dialect);
+      if (whole != scan.end) scan.lines = CsvLineCounter(text, 0).at(whole).line;
+      scan.end = whole;
       return hand_out(scan);
     }
     return std::unexpected(filled.error());

@@ -12,16 +12,27 @@
 
 namespace dossier {
 
+// Blanks, tabs and line ends around values, quoted ones too.
+enum class CsvTrim : std::uint8_t { none, start, end, both };
+
+// Empty lines are no records, unless `keep`: then each is a record of one empty cell. `skip`: rows
+// of nothing but empty cells are left out too.
+enum class CsvBlankRows : std::uint8_t { lines, keep, skip };
+
 struct CsvDialect {
   char delimiter = ',';
   char quote = '"';          // 0: no quoting
   bool double_quote = true;  // a quote inside a quoted cell is doubled; else escaped by '\'
-  char comment = 0;          // lines that begin with it are skipped; 0: none
-  bool header = true;
+  std::string comment;       // lines that begin with it are skipped; empty: none
+  std::uint32_t header_rows =
+      1;  // a column is called by its first cell in them that says something
   std::vector<std::string> columns;  // names when there is no header row, or to replace it; without
                                      // both, the columns are called 1, 2, 3 ...
   std::uint32_t skip_rows = 0;       // lines before the header
-  bool trim = false;                 // blanks, tabs and line ends around values, quoted ones too
+  std::uint32_t skip_columns = 0;    // cells at the start of each row
+  CsvTrim trim = CsvTrim::none;
+  CsvBlankRows blank_rows = CsvBlankRows::lines;
+  std::vector<std::string> line_ends;          // empty: CRLF, LF and a lone CR
   TextEncoding encoding = TextEncoding::utf8;  // a byte order mark decides over it
   std::vector<std::string> nulls;  // cells that mean absent, compared as written; quoted cells too
   bool empty_is_null = true;

@@ -26,9 +26,9 @@ bool is_null_mark(const CsvPlan& plan, std::string_view text) {
 // Rows of values, grown many rows at a time; a new row is all absent.
 class RowStore {
  public:
-  RowStore(RecordBatch& batch, std::size_t bytes) : batch_(batch) {
-    // 40 bytes a row is a narrow table; a wrong guess costs a copy.
-    reserve_rows(bytes / 40 + 1);
+  RowStore(RecordBatch& batch, std::size_t bytes, std::size_t columns) : batch_(batch) {
+    // 40 bytes a row is a narrow table, and a cell has its delimiter; a wrong guess costs a copy.
+    reserve_rows(bytes / std::max<std::size_t>(40, columns) + 1);
   }
 
   Value* current() { return row_; }
@@ -66,11 +66,11 @@ class CsvBlockParser {
                  DiagnosticSink& diagnostics)
       : plan_(plan),
         dialect_(plan.dialect),
-        columns_(plan.columns.size()),
+        columns_(plan.width()),
         out_(out),
         diagnostics_(diagnostics),
         text_(text),
-        rows_(out, text.size()),
+        rows_(out, text.size(), columns_),
         lines_(text_, out.block.first_line) {}
 
   Expected<RecordCounts> run() {
@@ -195,6 +195,9 @@ class CsvBlockParser {
       if (!good) return std::unexpected(good.error());
       return csv_unclosed_quote_error(place_of(row.open_quote));
     }
+    if (dialect_.blank_rows == CsvBlankRows::skip && is_blank_csv_row(text_, cells_, dialect_)) {
+      return row.end;
+    }
     ++counts_.read;
     const CsvPlan::Wanted* wanted = plan_.wanted.data();
     for (std::size_t column = 0; column < cells_.size(); ++column) {
@@ -230,7 +233,9 @@ class CsvBlockParser {
                                       counted(cells, "cell"), with_separators(columns_));
     std::size_t at = stop;
     if (cells < columns_) {
-      message += fmt::format("; \"{}\"{} missing", printable(plan_.columns[cells], 80),
+      const std::size_t first = std::max<std::size_t>(cells, dialect_.skip_columns);
+      message += fmt::format("; \"{}\"{} missing",
+                             printable(plan_.columns[first - dialect_.skip_columns], 80),
                              columns_ - cells > 1 ? " and what follows are" : " is");
     } else {
       read_csv_row(text_, row_start, dialect_, &surplus_);

@@ -18,7 +18,7 @@ struct CsvPlan {
   // A column that leaves the reader; in the order of columns. A column that is wanted twice stands
   // twice.
   struct Wanted {
-    std::size_t column = 0;
+    std::size_t column = 0;  // in the row
     std::size_t slot = 0;
   };
 
@@ -30,6 +30,9 @@ struct CsvPlan {
   std::uint64_t data_offset = 0;    // of the first byte behind the header
   std::vector<Diagnostic> notices;  // about the header; reported with the first block
   std::uint64_t null_sizes = 0;     // bit i: a null mark has i bytes; bit 63: 63 or more
+
+  // Cells of a row, those that are skipped included.
+  std::size_t width() const { return dialect.skip_columns + columns.size(); }
 };
 
 Expected<RecordCounts> parse_csv_block(const CsvPlan& plan, RecordBlock block, RecordBatch& out,

@@ -47,8 +47,10 @@ Expected<std::vector<CellPlace>> find_csv_cells(const std::string& path, const C
       if (input.offset() != request.offset || input.text().empty()) continue;
       read = request.offset;
     }
-    const auto column = static_cast<std::size_t>(
-        std::ranges::find(plan.columns, request.reference) - plan.columns.begin());
+    const auto column =
+        dialect.skip_columns +
+        static_cast<std::size_t>(std::ranges::find(plan.columns, request.reference) -
+                                 plan.columns.begin());
     const bool there = column < cells.size();
     CsvLineCounter lines(input.text(), input.line());
     const std::size_t at = there ? cells[column].begin : cells.empty() ? 0 : cells.back().end;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -8,117 +9,88 @@
 #include "base/codes/tables.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "sources/column_names.hpp"
 #include "sources/csv_input.hpp"
 #include "sources/csv_row.hpp"
 
 namespace dossier {
 namespace {
 
-constexpr std::size_t kMaxListed = 40;  // columns that a message lists
-
-std::string listed(const std::vector<std::string>& columns) {
-  std::string out;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i == kMaxListed) {
-      out += fmt::format(" and {} more", with_separators(columns.size() - kMaxListed));
-      break;
-    }
-    out += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", printable(columns[i], 80));
-  }
-  return out;
-}
-
-// Characters that nobody sees: no-break spaces, zero-width characters, direction marks, controls.
-bool is_invisible(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x180E ||
-         (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
-         (c >= 0x205F && c <= 0x2064) || c == 0x3000 || c == 0xFEFF;
-}
-
-// The first invisible character of a column name.
-std::optional<char32_t> find_invisible(std::string_view column) {
-  for (std::size_t at = 0; at < column.size();) {
-    const CodePoint point = decode_utf8(column.substr(at));
-    if (point.size == 0 || is_invisible(point.value)) return point.value;
-    at += point.size;
-  }
-  return std::nullopt;
-}
-
-// What is seen of a name.
-std::string visible_part(std::string_view name) {
-  std::string out;
-  for (std::size_t at = 0; at < name.size();) {
-    const CodePoint point = decode_utf8(name.substr(at));
-    if (point.size == 0) return std::string(name);
-    if (!is_invisible(point.value)) out += name.substr(at, point.size);
-    at += point.size;
-  }
-  return out;
-}
-
-// A column that only looks like `wanted` is the likeliest slip, and the one that no list of names
-// shows.
-std::string hint_for(const std::string& wanted, const std::vector<std::string>& columns) {
-  for (const std::string& column : columns) {
-    const std::optional<char32_t> invisible = find_invisible(column);
-    if (!invisible || visible_part(column) != visible_part(wanted)) continue;
-    return fmt::format("a column looks like that, but holds the invisible character U+{:04X}; ",
-                       static_cast<std::uint32_t>(*invisible));
-  }
-  const auto nearest = nearest_name(wanted, columns);
-  return nearest ? fmt::format("did you mean \"{}\"? ", *nearest) : std::string();
-}
-
-// The first row, whole; nothing when the table has none. Lines to skip are dropped before.
 struct FirstRow {
   std::size_t begin = 0;
   CsvRow row;
-  std::vector<CsvCell> cells;
+  std::vector<CsvCell> cells;  // without those that are skipped
 };
-Expected<std::optional<FirstRow>> find_first_row(CsvInput& input, const CsvDialect& dialect) {
+
+// The header rows, or the first row of a table that has none; each whole, fewer where the table
+// ends. Lines to skip are dropped before.
+struct FirstRows {
+  std::vector<FirstRow> rows;
+  std::size_t begin = 0;  // behind the lines that are skipped
+};
+Expected<FirstRows> find_first_rows(CsvInput& input, const CsvDialect& dialect) {
+  const std::size_t wanted = std::max<std::size_t>(dialect.header_rows, 1);
+  const std::size_t behind = longest_csv_line_end(dialect) - 1;  // a line end may be half read
   Expected<void> filled = input.fill();
   for (; filled; filled = input.grow()) {
     const std::string_view text = input.text();
-    FirstRow first;
-    for (std::uint32_t i = 0; i < dialect.skip_rows; ++i) {
-      first.begin = skip_csv_line(text, first.begin);
+    std::size_t at = 0;
+    for (std::uint32_t i = 0; i < dialect.skip_rows; ++i) at = skip_csv_line(text, at, dialect);
+    FirstRows first{.rows = {}, .begin = at};
+    std::vector<FirstRow>& rows = first.rows;
+    while (rows.size() < wanted) {
+      at = skip_csv_gaps(text, at, dialect);
+      if (at == text.size()) break;
+      FirstRow& row = rows.emplace_back();
+      row.begin = at;
+      row.row = read_csv_row(text, at, dialect, &row.cells);
+      at = row.row.end;
     }
-    first.begin = skip_csv_gaps(text, first.begin, dialect);
-    if (first.begin < text.size()) {
-      first.row = read_csv_row(text, first.begin, dialect, &first.cells);
-      // A CR at the very end may be half of a CRLF.
-      if (input.ended() || (first.row.complete && first.row.end < text.size())) return first;
-    } else if (input.ended()) {
-      return std::nullopt;
+    const bool whole = rows.size() == wanted && rows.back().row.complete &&
+                       rows.back().row.end + behind <= text.size();
+    if (whole || input.ended()) {
+      for (FirstRow& each : rows) {
+        const auto skipped = std::min<std::size_t>(dialect.skip_columns, each.cells.size());
+        each.cells.erase(each.cells.begin(),
+                         each.cells.begin() + static_cast<std::ptrdiff_t>(skipped));
+      }
+      return first;
     }
   }
   return std::unexpected(filled.error());
 }
 
-Expected<void> name_columns(std::string_view text, const FirstRow& first, CsvLineCounter& lines,
-                            CsvPlan& plan) {
+// A column is called by its first cell in the header rows that says something.
+Expected<void> name_columns(std::string_view text, std::span<const FirstRow> rows,
+                            CsvLineCounter& lines, CsvPlan& plan) {
   Arena arena;
   std::unordered_map<std::string_view, std::size_t> seen;
   const auto place_of = [&](const CsvCell& cell) {
     const LineColumn where = lines.at(cell.begin);
     return Place{plan.name, where.line, where.column, {}};
   };
-  plan.columns.reserve(first.cells.size());
-  for (const CsvCell& cell : first.cells) {
-    plan.columns.emplace_back(csv_cell_text(text, cell, plan.dialect, arena));
-    const std::string& column = plan.columns.back();
+  std::size_t width = 0;
+  for (const FirstRow& row : rows) width = std::max(width, row.cells.size());
+  plan.columns.reserve(width);
+  for (std::size_t i = 0; i < width; ++i) {
+    const CsvCell* cell = nullptr;
+    std::string& column = plan.columns.emplace_back();
+    for (const FirstRow& row : rows) {
+      if (i >= row.cells.size() || !column.empty()) continue;
+      cell = &row.cells[i];
+      column = csv_cell_text(text, *cell, plan.dialect, arena);
+    }
     // Columns without a name cannot be referred to, so they may repeat.
     const auto [first_use, fresh] = seen.emplace(column, plan.columns.size());
     if (!fresh && !column.empty()) {
-      return fail(code::csv_duplicate_column, place_of(cell),
+      return fail(code::csv_duplicate_column, place_of(*cell),
                   fmt::format("the column name \"{}\" occurs twice: columns {} and {}",
                               printable(column, 80), first_use->second, plan.columns.size()),
                   "rename one, or give the names in the dialect");
     }
     if (const std::optional<char32_t> invisible = find_invisible(column)) {
       plan.notices.push_back(make_diagnostic(
-          code::csv_invisible_in_name, place_of(cell),
+          code::csv_invisible_in_name, place_of(*cell),
           fmt::format("the column name \"{}\" holds the invisible character U+{:04X}",
                       printable(column, 80), static_cast<std::uint32_t>(*invisible))));
     }
@@ -127,10 +99,10 @@ Expected<void> name_columns(std::string_view text, const FirstRow& first, CsvLin
 }
 
 // Names given in the dialect, or 1, 2, 3 ...
-void take_given_names(const FirstRow* first, CsvPlan& plan) {
+void take_given_names(std::size_t cells, CsvPlan& plan) {
   plan.columns = plan.dialect.columns;
-  if (!plan.columns.empty() || first == nullptr) return;
-  for (std::size_t i = 1; i <= first->cells.size(); ++i) plan.columns.push_back(std::to_string(i));
+  if (!plan.columns.empty()) return;
+  for (std::size_t i = 1; i <= cells; ++i) plan.columns.push_back(std::to_string(i));
 }
 
 void prepare_nulls(CsvPlan& plan) {
@@ -143,39 +115,42 @@ void prepare_nulls(CsvPlan& plan) {
 
 Expected<void> read_csv_header(CsvInput& input, CsvPlan& plan) {
   prepare_nulls(plan);
-  const Expected<std::optional<FirstRow>> found = find_first_row(input, plan.dialect);
+  const Expected<FirstRows> found = find_first_rows(input, plan.dialect);
   if (!found) return std::unexpected(found.error());
-  const FirstRow* const first = *found ? &**found : nullptr;
-  const bool names_known = !plan.dialect.header && !plan.dialect.columns.empty();
-  if (first == nullptr && !names_known) {
+  const std::vector<FirstRow>& rows = found->rows;
+  const bool has_header = plan.dialect.header_rows > 0;
+  if (rows.empty() && (has_header || plan.dialect.columns.empty())) {
     return fail(code::csv_empty, {plan.name},
                 "the table is empty: not even a header row was found");
   }
   const std::string_view text = input.text();
-  if (first != nullptr) {
+  CsvLineCounter lines(text, input.line());
+  const auto place_of = [&](std::size_t at) {
+    const LineColumn where = lines.at(at);
+    return Place{plan.name, where.line, where.column, {}};
+  };
+  for (const FirstRow& each : rows) {
     const Expected<void> good =
-        check_csv_text(text.substr(0, first->row.end), plan.name, input.offset(), input.line());
+        check_csv_text(text.substr(0, each.row.end), plan.name, input.offset(), input.line());
     if (!good) return good;
-    CsvLineCounter lines(text, input.line());
-    if (first->row.open_quote != kNowhere) {
-      const LineColumn where = lines.at(first->row.open_quote);
-      return csv_unclosed_quote_error({plan.name, where.line, where.column, {}});
+    if (each.row.open_quote != kNowhere) {
+      return csv_unclosed_quote_error(place_of(each.row.open_quote));
     }
-    if (first->cells.size() > plan.limits.max_columns) {
-      const LineColumn where = lines.at(first->begin);
-      return fail(code::limit_exceeded, {plan.name, where.line, where.column, {}},
-                  fmt::format("the table has {}, more than {} (max-columns)",
-                              counted(first->cells.size(), "column"),
-                              with_separators(plan.limits.max_columns)),
-                  "raise the limit with --limit max-columns=N");
-    }
-    if (plan.dialect.header && plan.dialect.columns.empty()) {
-      const Expected<void> named = name_columns(text, *first, lines, plan);
-      if (!named) return named;
-    }
+    if (each.cells.size() <= plan.limits.max_columns) continue;
+    return fail(
+        code::limit_exceeded, place_of(each.begin),
+        fmt::format("the table has {}, more than {} (max-columns)",
+                    counted(each.cells.size(), "column"), with_separators(plan.limits.max_columns)),
+        "raise the limit with --limit max-columns=N");
   }
-  if (plan.columns.empty()) take_given_names(first, plan);
-  if (first != nullptr) input.advance(plan.dialect.header ? first->row.end : first->begin);
+  if (has_header && plan.dialect.columns.empty()) {
+    if (Expected<void> named = name_columns(text, rows, lines, plan); !named) return named;
+  } else {
+    take_given_names(rows.empty() ? 0 : rows.front().cells.size(), plan);
+  }
+  input.advance(rows.empty() ? found->begin
+                : has_header ? rows.back().row.end
+                             : rows.front().begin);
   plan.data_offset = input.offset();
   return {};
 }
@@ -186,12 +161,9 @@ Expected<void> project_csv(std::span<const std::string> wanted, CsvPlan& plan) {
   for (std::size_t slot = 0; slot < wanted.size(); ++slot) {
     const auto found = index.find(wanted[slot]);
     if (found == index.end() || wanted[slot].empty()) {
-      return fail(code::column_unknown, {plan.name},
-                  fmt::format("there is no column \"{}\"", printable(wanted[slot], 80)),
-                  fmt::format("{}the columns are: {}", hint_for(wanted[slot], plan.columns),
-                              listed(plan.columns)));
+      return unknown_column(wanted[slot], plan.columns, plan.name);
     }
-    plan.wanted.push_back({found->second, slot});
+    plan.wanted.push_back({plan.dialect.skip_columns + found->second, slot});
   }
   std::ranges::sort(plan.wanted, {},
                     [](const CsvPlan::Wanted& w) { return std::pair(w.column, w.slot); });
@@ -203,20 +175,29 @@ Expected<void> check_csv_dialect(const CsvDialect& dialect, const std::string& n
   const auto bad = [&](std::string_view what) {
     return fail(code::csv_bad_dialect, {name}, std::string(what));
   };
-  const char used[] = {dialect.delimiter, dialect.quote, dialect.comment};
+  const char comment = dialect.comment.empty() ? '\0' : dialect.comment.front();
+  const char used[] = {dialect.delimiter, dialect.quote, comment};
   for (const char c : used) {
     if (c == '\r' || c == '\n') return bad("delimiter, quote and comment cannot be a line break");
+  }
+  for (const char c : {dialect.delimiter, dialect.quote}) {
     if (static_cast<signed char>(c) < 0) {
-      return bad("delimiter, quote and comment must be ASCII characters");
+      return bad("delimiter and quote must be ASCII characters");
     }
   }
   if (dialect.delimiter == 0) return bad("a table needs a delimiter");
-  if (dialect.delimiter == dialect.quote || dialect.delimiter == dialect.comment ||
-      (dialect.quote != 0 && dialect.quote == dialect.comment)) {
+  if (dialect.delimiter == dialect.quote || dialect.delimiter == comment ||
+      (dialect.quote != 0 && dialect.quote == comment)) {
     return bad("delimiter, quote and comment must differ");
   }
   if (!dialect.double_quote && (dialect.delimiter == '\\' || dialect.quote == '\\')) {
     return bad("'\\' is the escape character, so it cannot be delimiter or quote");
+  }
+  for (const std::string& each : dialect.line_ends) {
+    if (each.empty()) return bad("a line end cannot be empty");
+    if (each.front() == dialect.delimiter || each.front() == dialect.quote) {
+      return bad("a line end cannot begin with the delimiter or the quote");
+    }
   }
   return {};
 }

@@ -14,10 +14,6 @@ bool is_line_end(char c) {
   return c == '\r' || c == '\n';
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 // Behind the line end at `at`.
 std::size_t past_line_end(std::string_view text, std::size_t at) {
   const bool crlf = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
@@ -56,9 +52,39 @@ std::size_t find_closing_quote(std::string_view text, std::size_t at, const CsvD
   }
 }
 
-std::size_t find_cell_end(std::string_view text, std::size_t at, char delimiter) {
-  while (at < text.size() && text[at] != delimiter && !is_line_end(text[at])) ++at;
+// Bytes of the line end of the dialect that begins at `at`; 0: none does.
+std::size_t line_end_size(std::string_view text, std::size_t at, const CsvDialect& dialect) {
+  if (dialect.line_ends.empty()) return is_line_end(text[at]) ? past_line_end(text, at) - at : 0;
+  std::size_t longest = 0;
+  for (const std::string& each : dialect.line_ends) {
+    if (each.size() > longest && text.substr(at).starts_with(each)) longest = each.size();
+  }
+  return longest;
+}
+
+bool ends_with_line_end(std::string_view text, const CsvDialect& dialect) {
+  if (dialect.line_ends.empty()) return !text.empty() && is_line_end(text.back());
+  return std::ranges::any_of(dialect.line_ends,
+                             [&](const std::string& each) { return text.ends_with(each); });
+}
+
+std::size_t find_cell_end(std::string_view text, std::size_t at, const CsvDialect& dialect) {
+  while (at < text.size() && text[at] != dialect.delimiter &&
+         line_end_size(text, at, dialect) == 0) {
+    ++at;
+  }
   return at;
+}
+
+// What trimming takes away: also line breaks that end no line of this dialect.
+bool is_blank(std::string_view text, std::size_t at, const CsvDialect& dialect) {
+  if (text[at] == dialect.delimiter) return false;
+  if (text[at] == ' ' || text[at] == '\t') return true;
+  return is_line_end(text[at]) && line_end_size(text, at, dialect) == 0;
+}
+
+bool trims(const CsvDialect& dialect, CsvTrim side) {
+  return dialect.trim == side || dialect.trim == CsvTrim::both;
 }
 
 // The cell that begins at `at`; its end is where the delimiter or line end stands, or would stand.
@@ -69,15 +95,14 @@ struct CellStep {
 };
 CellStep read_cell(std::string_view text, std::size_t at, const CsvDialect& dialect) {
   CellStep out;
-  const bool trim = dialect.trim;
-  const auto skippable = [&](std::size_t i) {
-    return trim && i < text.size() && is_blank(text[i]) && text[i] != dialect.delimiter;
+  const auto skippable = [&](CsvTrim side, std::size_t i) {
+    return trims(dialect, side) && i < text.size() && is_blank(text, i, dialect);
   };
-  while (skippable(at)) ++at;
+  while (skippable(CsvTrim::start, at)) ++at;
   out.cell.begin = at;
   if (dialect.quote == 0 || at == text.size() || text[at] != dialect.quote) {
-    out.next = out.cell.end = find_cell_end(text, at, dialect.delimiter);
-    while (out.cell.end > at && skippable(out.cell.end - 1)) --out.cell.end;
+    out.next = out.cell.end = find_cell_end(text, at, dialect);
+    while (out.cell.end > at && skippable(CsvTrim::end, out.cell.end - 1)) --out.cell.end;
     return out;
   }
   out.cell.close = find_closing_quote(text, at + 1, dialect, out.cell.escaped);
@@ -86,25 +111,37 @@ CellStep read_cell(std::string_view text, std::size_t at, const CsvDialect& dial
     out.next = out.cell.end = text.size();
     return out;
   }
-  out.next = find_cell_end(text, out.cell.close + 1, dialect.delimiter);
+  out.next = find_cell_end(text, out.cell.close + 1, dialect);
   out.cell.end = out.next;
-  while (out.cell.end > out.cell.close + 1 && skippable(out.cell.end - 1)) --out.cell.end;
+  while (out.cell.end > out.cell.close + 1 && skippable(CsvTrim::end, out.cell.end - 1)) {
+    --out.cell.end;
+  }
   out.cell.stray = out.cell.end > out.cell.close + 1;
   return out;
 }
 
+std::string_view trimmed(std::string_view text, const CsvDialect& dialect) {
+  const std::string_view inner = trim_ascii(text);
+  if (dialect.trim == CsvTrim::none) return text;
+  if (dialect.trim == CsvTrim::both || inner.empty()) return inner;
+  const auto begin = static_cast<std::size_t>(inner.data() - text.data());
+  return dialect.trim == CsvTrim::start ? text.substr(begin) : text.substr(0, begin + inner.size());
+}
+
 CsvScan scan_by_rows(std::string_view text, const CsvDialect& dialect) {
   CsvScan out;
+  std::vector<CsvCell> cells;
+  const bool drops_blank = dialect.blank_rows == CsvBlankRows::skip;
   for (std::size_t at = 0;;) {
     at = skip_csv_gaps(text, at, dialect);
-    if (at > 0 && is_line_end(text[at - 1])) out.end = at;
+    if (ends_with_line_end(text.substr(0, at), dialect)) out.end = at;
     if (at == text.size()) break;
-    const CsvRow row = read_csv_row(text, at, dialect, nullptr);
+    const CsvRow row = read_csv_row(text, at, dialect, drops_blank ? &cells : nullptr);
     if (!row.complete) {
       out.inside = row.open_quote != kNowhere;
       break;
     }
-    ++out.records;
+    if (!drops_blank || !is_blank_csv_row(text, cells, dialect)) ++out.records;
     out.end = at = row.end;
   }
   CsvLineCounter lines(text, 0);
@@ -188,8 +225,8 @@ CsvRow read_csv_row(std::string_view text, std::size_t at, const CsvDialect& dia
       row.end = text.size();
       return row;
     }
-    if (is_line_end(text[step.next])) {
-      row.end = past_line_end(text, step.next);
+    if (const std::size_t size = line_end_size(text, step.next, dialect); size > 0) {
+      row.end = step.next + size;
       row.complete = true;
       return row;
     }
@@ -199,10 +236,11 @@ CsvRow read_csv_row(std::string_view text, std::size_t at, const CsvDialect& dia
 
 std::size_t skip_csv_gaps(std::string_view text, std::size_t at, const CsvDialect& dialect) {
   while (at < text.size()) {
-    if (is_line_end(text[at])) {
-      ++at;
-    } else if (dialect.comment != 0 && text[at] == dialect.comment) {
-      at = skip_csv_line(text, at);
+    const std::size_t size = line_end_size(text, at, dialect);
+    if (size > 0 && dialect.blank_rows != CsvBlankRows::keep) {
+      at += size;
+    } else if (!dialect.comment.empty() && text.substr(at).starts_with(dialect.comment)) {
+      at = skip_csv_line(text, at, dialect);
     } else {
       break;
     }
@@ -210,9 +248,41 @@ std::size_t skip_csv_gaps(std::string_view text, std::size_t at, const CsvDialec
   return at;
 }
 
-std::size_t skip_csv_line(std::string_view text, std::size_t at) {
-  const std::size_t end = find_line_end(text, at);
-  return end == kNowhere ? text.size() : past_line_end(text, end);
+std::size_t skip_csv_line(std::string_view text, std::size_t at, const CsvDialect& dialect) {
+  if (dialect.line_ends.empty()) {
+    const std::size_t end = find_line_end(text, at);
+    return end == kNowhere ? text.size() : past_line_end(text, end);
+  }
+  for (; at < text.size(); ++at) {
+    if (const std::size_t size = line_end_size(text, at, dialect); size > 0) return at + size;
+  }
+  return at;
+}
+
+std::size_t longest_csv_line_end(const CsvDialect& dialect) {
+  std::size_t longest = dialect.line_ends.empty() ? 2 : 1;
+  for (const std::string& each : dialect.line_ends) longest = std::max(longest, each.size());
+  return longest;
+}
+
+std::size_t whole_csv_line_end(std::string_view text, std::size_t end, const CsvDialect& dialect) {
+  const std::size_t longest = std::min(longest_csv_line_end(dialect), end);
+  for (std::size_t back = longest; back > 0; --back) {
+    const std::size_t size = line_end_size(text, end - back, dialect);
+    if (size > back && line_end_size(text.substr(0, end), end - back, dialect) == back) {
+      return end - back + size;
+    }
+  }
+  return end;
+}
+
+bool is_blank_csv_row(std::string_view text, const std::vector<CsvCell>& cells,
+                      const CsvDialect& dialect) {
+  return std::ranges::all_of(cells, [&](const CsvCell& cell) {
+    if (cell.close == kNowhere) return cell.end == cell.begin;
+    Arena arena;
+    return csv_cell_text(text, cell, dialect, arena).empty();
+  });
 }
 
 std::string_view csv_cell_text(std::string_view text, const CsvCell& cell,
@@ -222,12 +292,12 @@ std::string_view csv_cell_text(std::string_view text, const CsvCell& cell,
   if (cell.escaped) inside = unescape_csv(inside, dialect, arena);
   // CSVW, section 6.4 of the model for tabular data: a cell's value is trimmed, its quotes are no
   // part of it.
-  if (!cell.stray) return dialect.trim ? trim_ascii(inside) : inside;
+  if (!cell.stray) return trimmed(inside, dialect);
   const std::string_view rest = text.substr(cell.close + 1, cell.end - cell.close - 1);
   char* joined = arena.allocate(inside.size() + rest.size());
   std::memcpy(joined, inside.data(), inside.size());
   std::memcpy(joined + inside.size(), rest.data(), rest.size());
-  return {joined, inside.size() + rest.size()};
+  return trimmed({joined, inside.size() + rest.size()}, dialect);
 }
 
 std::string_view unescape_csv(std::string_view quoted, const CsvDialect& dialect, Arena& arena) {
@@ -248,7 +318,9 @@ std::string_view unescape_csv(std::string_view quoted, const CsvDialect& dialect
 }
 
 bool csv_masks_suffice(const CsvDialect& dialect) {
-  return (dialect.double_quote || dialect.quote == 0) && dialect.comment == 0 && !dialect.trim;
+  return (dialect.double_quote || dialect.quote == 0) && dialect.comment.empty() &&
+         dialect.trim == CsvTrim::none && dialect.blank_rows == CsvBlankRows::lines &&
+         dialect.line_ends.empty();
 }
 
 CsvScan scan_csv_rows(std::string_view text, const CsvDialect& dialect) {

@@ -36,11 +36,23 @@ struct CsvRow {
 CsvRow read_csv_row(std::string_view text, std::size_t at, const CsvDialect& dialect,
                     std::vector<CsvCell>* cells);
 
-// The first row that begins at or behind `at`: empty lines and comment lines are passed over.
+// The first row that begins at or behind `at`: comment lines, and empty ones where these are no
+// records, are passed over.
 std::size_t skip_csv_gaps(std::string_view text, std::size_t at, const CsvDialect& dialect);
 
 // Behind the line end that stands at or behind `at`; text.size() when there is none.
-std::size_t skip_csv_line(std::string_view text, std::size_t at);
+std::size_t skip_csv_line(std::string_view text, std::size_t at, const CsvDialect& dialect);
+
+// Bytes of the longest line end of the dialect.
+std::size_t longest_csv_line_end(const CsvDialect& dialect);
+
+// `end` is behind a line end that was found without a look at what follows it: behind the longer
+// one that `text` has there (CRLF where CR was found).
+std::size_t whole_csv_line_end(std::string_view text, std::size_t end, const CsvDialect& dialect);
+
+// Whether all cells of a row are empty.
+bool is_blank_csv_row(std::string_view text, const std::vector<CsvCell>& cells,
+                      const CsvDialect& dialect);
 
 // What the cell says. Bytes are those of `text`, or of `arena` where quotes had to be taken out.
 std::string_view csv_cell_text(std::string_view text, const CsvCell& cell,
@@ -49,7 +61,7 @@ std::string_view csv_cell_text(std::string_view text, const CsvCell& cell,
 // `quoted` is the inside of a quoted cell: doubled quotes, or escaped ones, become single.
 std::string_view unescape_csv(std::string_view quoted, const CsvDialect& dialect, Arena& arena);
 
-// The masks know doubled quotes only, and no comments and blanks.
+// The masks know doubled quotes and the usual line ends only, and no comments and blanks.
 bool csv_masks_suffice(const CsvDialect& dialect);
 
 // How far whole rows reach.

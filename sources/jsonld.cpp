@@ -5,38 +5,10 @@
 #include "base/codes/files.hpp"
 #include "base/codes/rdf.hpp"
 #include "base/line_index.hpp"
-#include "sources/jsonld_expand.hpp"
+#include "graph/jsonld_expand.hpp"
 #include "sources/jsonld_rdf.hpp"
 
 namespace dossier {
-namespace {
-
-// The documents of the options, parsed when they are first asked for.
-class Documents {
- public:
-  Documents(const JsonLdOptions& options, DiagnosticSink& diagnostics)
-      : options_(options), diagnostics_(diagnostics) {}
-
-  const Json* find(const std::string& url) {
-    if (const auto known = parsed_.find(url); known != parsed_.end()) return &known->second;
-    const auto text = options_.documents.find(url);
-    if (text == options_.documents.end()) return nullptr;
-    Expected<Json> document =
-        parse_json(text->second, url, options_.limits.max_jsonld_depth, diagnostics_);
-    if (!document) {
-      diagnostics_.report(document.error());
-      return nullptr;
-    }
-    return &parsed_.emplace(url, std::move(*document)).first->second;
-  }
-
- private:
-  const JsonLdOptions& options_;
-  DiagnosticSink& diagnostics_;
-  std::map<std::string, Json> parsed_;
-};
-
-}  // namespace
 
 Expected<RdfReadCounts> read_jsonld(ByteSource& source, const JsonLdOptions& options,
                                     StatementSinkRef sink, DiagnosticSink& diagnostics) {
@@ -58,9 +30,9 @@ Expected<RdfReadCounts> read_jsonld(ByteSource& source, const JsonLdOptions& opt
     return fail(remote ? code::network_refused : code::jsonld_error,
                 {source.name(), at.line, at.column},
                 error.detail.empty() ? error.code : fmt::format("{}: {}", error.code, error.detail),
-                remote ? "give the context as a local document" : "");
+                remote ? "save the context and say where: --copy ADDRESS=FILE" : "");
   };
-  Documents documents(options, diagnostics);
+  JsonLdDocuments documents(options.load_context, options.limits.max_jsonld_depth, diagnostics);
   const ContextProcessor contexts([&](const std::string& url) { return documents.find(url); },
                                   options.mode_1_0);
   const JsonLd<Json> expanded = JsonLdExpander(contexts).expand_document(

@@ -2,7 +2,6 @@
 // it names are looked up in documents that the caller gives; nothing is ever fetched.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "sources/rdf.hpp"
@@ -17,10 +16,10 @@ struct JsonLdOptions {
   std::string base;
   std::string blank_scope;
   JsonLdDirection direction = JsonLdDirection::native;
-  bool generalized = false;                      // blank nodes as predicates are passed on
-  bool mode_1_0 = false;                         // processing mode json-ld-1.0
-  std::string expand_context;                    // a document with @context, as text; empty: none
-  std::map<std::string, std::string> documents;  // URL -> text of contexts
+  bool generalized = false;    // blank nodes as predicates are passed on
+  bool mode_1_0 = false;       // processing mode json-ld-1.0
+  std::string expand_context;  // a document with @context, as text; empty: none
+  LoadDocument load_context;   // contexts by address; empty: there are none
   Limits limits;
 };
 

@@ -6,10 +6,10 @@
 
 #include <string>
 
+#include "graph/jsonld_context.hpp"
 #include "graph/statement.hpp"
 #include "sources/blank_labels.hpp"
 #include "sources/jsonld.hpp"
-#include "sources/jsonld_context.hpp"
 
 namespace dossier {
 

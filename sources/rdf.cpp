@@ -8,6 +8,7 @@
 #include "sources/jsonld.hpp"
 #include "sources/ntriples_reader.hpp"
 #include "sources/rdfxml_reader.hpp"
+#include "sources/shaclc_reader.hpp"
 #include "sources/turtle_reader.hpp"
 
 namespace dossier {
@@ -20,6 +21,7 @@ bool can_read_rdf(Format format) {
     case Format::trig:
     case Format::rdfxml:
     case Format::jsonld:
+    case Format::shaclc:
       return true;
     case Format::graphml:
     case Format::gexf:
@@ -45,11 +47,14 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
       JsonLdOptions jsonld;
       jsonld.base = options.base;
       jsonld.blank_scope = options.blank_scope;
+      jsonld.load_context = options.load_context;
       jsonld.limits = options.limits;
       return read_jsonld(source, jsonld, sink, diagnostics);
     }
     case Format::rdfxml:
       return read_rdfxml(source, options, sink, diagnostics);
+    case Format::shaclc:
+      return read_shaclc(source, options, sink);
     case Format::graphml:
     case Format::gexf:
       break;

@@ -7,6 +7,7 @@
 #include "base/diagnostic.hpp"
 #include "base/input.hpp"
 #include "graph/format.hpp"
+#include "graph/jsonld_documents.hpp"
 #include "graph/statement.hpp"
 
 namespace dossier {
@@ -19,6 +20,7 @@ struct RdfReadOptions {
   bool recover = false;  // report errors and go on with the next statement; else stop at the first
   std::size_t threads = 1;  // for syntaxes that can be split; the result is the same
   std::size_t block_bytes = std::size_t{256} << 10;  // read at a time; the result is the same
+  LoadDocument load_context;  // contexts that JSON-LD names by address; empty: there are none
   Limits limits;
 };
 

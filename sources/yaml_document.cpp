@@ -28,6 +28,7 @@ struct YamlNode::Data {
   bool complete = false;  // an alias to it is allowed
   std::uint64_t line = 0;
   std::uint64_t column = 0;
+  std::uint64_t offset = 0;
   std::string text;
   std::vector<YamlNode> items;
   std::vector<YamlEntry> entries;
@@ -59,8 +60,9 @@ std::string_view view(const yaml_char_t* text) {
 // Builds the tree out of libyaml's events.
 class YamlTreeBuilder {
  public:
-  YamlTreeBuilder(std::deque<Data>& nodes, const std::string& file, const Limits& limits)
-      : nodes_(nodes), file_(file), limits_(limits) {}
+  YamlTreeBuilder(std::deque<Data>& nodes, const std::string& file, std::string_view text,
+                  const Limits& limits)
+      : nodes_(nodes), file_(file), text_(text), limits_(limits) {}
 
   const Data* root() const { return root_; }
 
@@ -128,6 +130,16 @@ class YamlTreeBuilder {
     attach(node, mark);
   }
 
+  // libyaml counts characters. Marks come nearly in order, so that mostly little is passed over.
+  std::uint64_t offset(const yaml_mark_t& mark) {
+    if (mark.index < known_index_) known_index_ = known_offset_ = 0;
+    while (known_index_ < mark.index && known_offset_ < text_.size()) {
+      known_offset_ += std::max<std::size_t>(decode_utf8(text_.substr(known_offset_)).size, 1);
+      ++known_index_;
+    }
+    return known_offset_;
+  }
+
   Place place(const yaml_mark_t& mark) const { return {file_, mark.line + 1, mark.column + 1, {}}; }
 
   [[noreturn]] void refuse(DiagnosticCode code, const yaml_mark_t& mark, std::string message,
@@ -158,6 +170,7 @@ class YamlTreeBuilder {
     Data& node = nodes_.emplace_back();
     node.line = mark.line + 1;
     node.column = mark.column + 1;
+    node.offset = offset(mark);
     node.file = &file_;
     if (!anchor.empty()) anchors_[std::string(anchor)] = &node;
     return node;
@@ -251,11 +264,14 @@ class YamlTreeBuilder {
 
   std::deque<Data>& nodes_;
   const std::string& file_;
+  std::string_view text_;
   const Limits& limits_;
   const Data* root_ = nullptr;
   std::vector<Frame> stack_;
   std::unordered_map<std::string, Data*> anchors_;
   std::size_t total_ = 0;
+  std::size_t known_index_ = 0;  // a character, and its offset in bytes
+  std::size_t known_offset_ = 0;
 };
 
 bool has_tab_indent(std::string_view line) {
@@ -430,6 +446,10 @@ Place YamlNode::place() const {
   return {*data_->file, data_->line, data_->column, {}};
 }
 
+std::uint64_t YamlNode::offset() const {
+  return data_ == nullptr ? 0 : data_->offset;
+}
+
 YamlDocument::YamlDocument(std::unique_ptr<Storage> storage) : storage_(std::move(storage)) {}
 YamlDocument::YamlDocument(YamlDocument&&) noexcept = default;
 YamlDocument& YamlDocument::operator=(YamlDocument&&) noexcept = default;
@@ -453,7 +473,7 @@ Expected<YamlDocument> YamlDocument::parse(std::string_view text, std::string_vi
   if (const Expected<void> good = check_characters(text, storage->name); !good) {
     return std::unexpected(good.error());
   }
-  YamlTreeBuilder builder(storage->nodes, storage->name, limits);
+  YamlTreeBuilder builder(storage->nodes, storage->name, text, limits);
   try {
     if (const Expected<void> built = build(text, storage->name, builder); !built) {
       return std::unexpected(built.error());

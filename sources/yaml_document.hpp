@@ -50,6 +50,7 @@ class YamlNode {
   const YamlNode* find(std::string_view key) const;
 
   Place place() const;
+  std::uint64_t offset() const;  // in bytes of UTF-8 from the start of the text
 
  private:
   const Data* data_ = nullptr;

@@ -103,6 +103,32 @@ def converts(check):
     check.expect(2, "convert", "-", "--to", "ntriples", stdin=b"", says="E0010")
 
 
+def compacts(check):
+    address = "http://example.org/terms.jsonld"
+    check.write("terms.jsonld", b'{"@context": {"@vocab": "http://e/", "p": {"@type": "@id"}, "en": '
+                b'{"@id": "http://e/p", "@language": "en"}}}')
+    check.expect(0, "convert", "a.ttl", "-o", "c.jsonld", "--context", "terms.jsonld")
+    text = (check.folder / "c.jsonld").read_text()
+    check.true("terms of the context", '"p": "http://e/b"' in text and '"en": "x"' in text)
+    check.expect(0, "equal", "a.ttl", "c.jsonld")
+    check.expect(0, "convert", "a.ttl", "-o", "d.jsonld", "--context", address, "--copy", f"{address}=terms.jsonld")
+    check.true("the address stands for the context",
+               f'"@context": "{address}"' in (check.folder / "d.jsonld").read_text())
+    check.expect(0, "equal", "a.ttl", "d.jsonld", "--copy", f"{address}=terms.jsonld")
+    check.expect(2, "equal", "a.ttl", "d.jsonld", says=["E0008", "d.jsonld:2:", "--copy ADDRESS=FILE"])
+    check.expect(2, "convert", "a.ttl", "-o", "e.jsonld", "--context", address, says=["E0008", "--copy"])
+    check.expect(64, "convert", "a.ttl", "-o", "e.ttl", "--context", "terms.jsonld", says="is for JSON-LD")
+    check.expect(64, "convert", "d.jsonld", "-o", "e.ttl", "--copy", "terms.jsonld", says="has no =")
+    check.write("null.jsonld", b'{"@context": {"http://e/p": null}}')
+    check.expect(2, "convert", "a.ttl", "-o", "e.jsonld", "--context", "null.jsonld", says=["E0507", "a.ttl:2:"])
+    check.true("no file is left", not (check.folder / "e.jsonld").exists())
+    check.write("dossier.yaml", 'dossier: 1\nname: c\nontology: {domain: false}\ndata: [d.jsonld]\ncopies:\n'
+                f'  {address}: terms.jsonld\nexports:\n  - {{path: out.jsonld, context: "{address}"}}\n')
+    check.expect(0, "build", "dossier.yaml")
+    check.expect(0, "equal", "a.ttl", "out.jsonld", "--copy", f"{address}=terms.jsonld")
+    (check.folder / "dossier.yaml").unlink()
+
+
 def converts_as_it_comes(check):
     lines = b"".join(b"<http://e/s%d> <http://e/p> \"%d\" .\n" % (i // 3, i) for i in range(40000))
     check.write("many.nt", lines)
@@ -244,7 +270,7 @@ def model_and_explain(check):
 
 def main():
     check = Check(__doc__)
-    for part in (help_and_version, init_and_build, maps, converts, converts_as_it_comes, recovers, falls_back,
+    for part in (help_and_version, init_and_build, maps, converts, compacts, converts_as_it_comes, recovers, falls_back,
                  compares, validates, exports_and_counts,
                  model_and_explain):
         part(check)

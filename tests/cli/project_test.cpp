@@ -48,7 +48,7 @@ limits: {max-cell-bytes: 2G, max-columns: 10}
   EXPECT_EQ(p.name, "small");
   EXPECT_EQ(p.sources[0].info.asserted_by, "http://e/me");
   EXPECT_EQ(p.source_root, "data");
-  EXPECT_EQ(p.copies.at("http://e/t.csv").path, "p/t.csv");
+  EXPECT_EQ(p.copies.at("http://e/t.csv"), "p/t.csv");
   EXPECT_TRUE(p.allow_network);
   EXPECT_TRUE(p.allow_empty_joins);
   EXPECT_EQ(p.mappings[0].path, "p/m.yaml");

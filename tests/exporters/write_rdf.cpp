@@ -1,8 +1,9 @@
 // Writes graphs with every RDF writer, for foreign readers.
 //   write_rdf OUT < LIST
 // Each line of LIST is "NAME random SEED" or "NAME FORMAT BASE PATH". For each, OUT/NAME.nq holds
-// the statements one by one, and OUT/NAME.MODE.EXT what each writer makes of them; what a syntax
-// cannot hold is left out. Prints "NAME graphs triples", the two as 0 or 1.
+// the statements one by one, and OUT/NAME.MODE.EXT what each writer makes of them (MODE: pretty,
+// stable, stream; contextN for JSON-LD with a context); what a syntax cannot hold is left out.
+// Prints "NAME graphs triples", the two as 0 or 1.
 #include <filesystem>
 #include <iostream>
 #include <sstream>
@@ -14,6 +15,7 @@
 #include "exporters/turtle_stream.hpp"
 #include "graph/freeze.hpp"
 #include "sources/rdf.hpp"
+#include "tests/support/compaction_contexts.hpp"
 #include "tests/support/random_graph.hpp"
 
 namespace {
@@ -71,6 +73,47 @@ Sample read_sample(std::istream& line) {
   return {freeze(std::move(sink.builder)), std::move(sink.prefixes)};
 }
 
+bool streams(Format format) {
+  return format == Format::ntriples || format == Format::nquads || format == Format::turtle ||
+         format == Format::trig;
+}
+
+// One statement after the other into a writer that holds no graph.
+template <class Writer>
+void pass(const Graph& graph, Writer& writer) {
+  for (const Statement& each : graph.statements()) {
+    const TermView subject = graph.term(each.subject);
+    const TermView predicate = graph.term(each.predicate);
+    const TermView object = graph.term(each.object);
+    const TermView name = each.graph ? graph.term(each.graph) : TermView{};
+    writer.statement({&subject, &predicate, &object, each.graph ? &name : nullptr});
+  }
+}
+
+bool write_streamed(const Sample& sample, Format format, ByteSink& out) {
+  if (format == Format::ntriples || format == Format::nquads) {
+    LineWriter writer(format, out);
+    pass(sample.graph, writer);
+    return !writer.error();
+  }
+  TurtleStreamWriter writer(format, out, sample.prefixes);
+  pass(sample.graph, writer);
+  writer.finish();
+  return !writer.error();
+}
+
+void write_with_contexts(const std::filesystem::path& out, const std::string& name,
+                         const Graph& graph) {
+  std::size_t number = 0;
+  for (const std::string_view context : test::kCompactionContexts) {
+    RdfWriteOptions options;
+    options.context = std::make_shared<const JsonLdContext>(
+        JsonLdContext{.name = "context", .text = std::string(context), .address = {}, .load = {}});
+    const auto file = must(open_output(out / fmt::format("{}.context{}.jsonld", name, ++number)));
+    if (write_rdf(graph, Format::jsonld, options, *file)) must(file->finish());
+  }
+}
+
 void write_all(const std::filesystem::path& out, const std::string& name, const Sample& sample) {
   bool graphs = false;
   for (const Statement& s : sample.graph.statements()) graphs = graphs || s.graph;
@@ -91,7 +134,13 @@ void write_all(const std::filesystem::path& out, const std::string& name, const 
           write_rdf(sample.graph, each.format, {.prefixes = sample.prefixes, .mode = mode}, *file);
       if (counts) must(file->finish());
     }
+    if (!streams(each.format)) continue;
+    const auto file =
+        must(open_output(out / fmt::format("{}.stream.{}", name,
+                                           each.extensions.substr(0, each.extensions.find(' ')))));
+    if (write_streamed(sample, each.format, *file)) must(file->finish());
   }
+  if (!triples) write_with_contexts(out, name, sample.graph);
 }
 
 }  // namespace

@@ -9,12 +9,12 @@ import sys
 EVERYWHERE = {"fmt"}
 # room: (rooms it may include, third parties it may touch)
 ROOMS = {
-    "base": ({"base"}, {"zlib.h", "zstd.h", "xxhash.h", "archive.h", "archive_entry.h"}),
+    "base": ({"base"}, {"zlib.h", "zstd.h", "xxhash.h", "archive.h", "archive_entry.h", "rapidjson"}),
     "graph": ({"base", "graph"}, {"boost", "openssl"}),
     "sources": ({"base", "graph", "sources"},
                 {"rapidjson", "simdjson.h", "expat.h", "pugixml.hpp", "sqlite3.h", "libpq-fe.h", "mysql.h",
                  "mariadb", "yaml.h", "boost"}),
-    "ontology": ({"base", "graph", "ontology"}, {"re2", "rapidjson"}),
+    "ontology": ({"base", "graph", "ontology"}, {"re2", "pcre2.h", "rapidjson"}),
     "analytics": ({"base", "graph", "analytics"}, {"boost"}),
     "exporters": ({"base", "graph", "exporters"}, {"pugixml.hpp", "rapidjson"}),
     "query": ({"base", "graph", "query"}, {"httplib.h", "librdf.h", "redland.h", "re2"}),
@@ -28,7 +28,7 @@ ONE_FILE = {"yaml.h", "sqlite3.h", "libpq-fe.h", "httplib.h"}
 QUOTED = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 ANGLED = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.M)
 STANDARD = re.compile(r"^[a-z_0-9]+$")  # <vector>, <cstdint>
-SYSTEM = {"fcntl.h", "unistd.h", "sched.h", "sys", "immintrin.h", "emmintrin.h", "tmmintrin.h", "nmmintrin.h", "wmmintrin.h", "smmintrin.h", "x86intrin.h", "arm_neon.h", "signal.h", "poll.h", "cpuid.h", "dlfcn.h"}
+SYSTEM = {"fcntl.h", "unistd.h", "sched.h", "sys", "immintrin.h", "emmintrin.h", "tmmintrin.h", "nmmintrin.h", "wmmintrin.h", "smmintrin.h", "x86intrin.h", "arm_neon.h", "signal.h", "poll.h", "cpuid.h", "dlfcn.h", "glob.h"}
 
 
 def third_party(include):

@@ -13,7 +13,8 @@ namespace {
 
 TEST(JoinTableTest, GivesParentsOfAKeyInTheirOrder) {
   std::mt19937 random(3);
-  JoinTable table;
+  SpillMemory memory;
+  JoinTable table(memory);
   std::map<std::string, std::vector<std::string>> oracle;
   for (int i = 0; i < 20'000; ++i) {
     const std::string key = std::to_string(random() % 5000);

@@ -43,6 +43,24 @@ def expected(path, delimiter, quote):
     return [row[:12] for row in rows if row]
 
 
+def compare_large(program, path):
+    """A row of a million cells, and cells of many megabytes full of quotes and line breaks."""
+    rng = random.Random(1)
+    cells = [''.join(rng.choice(PIECES) for _ in range(rng.randrange(3))) for _ in range(1000)]
+    wide = [cells[rng.randrange(1000)] for _ in range(1_000_000)]
+    long_cell = ''.join(rng.choice(PIECES) for _ in range(1 << 20)) * 2
+    for name, rows, columns in [('a million columns', [wide], len(wide)),
+                                ('long cells', [['a', long_cell, 'b'], [long_cell[1:]], ['x', 'y', long_cell]], 3)]:
+        with open(path, 'w', newline='', encoding='utf-8') as file:
+            csv.writer(file).writerows(rows)
+        result = subprocess.run([program, path, str(1 << 18), ',', '"', f'columns={columns}'], capture_output=True, check=True)
+        ours = [json.loads(line) for line in result.stdout.decode().splitlines()]
+        with open(path, newline='', encoding='utf-8') as file:
+            csv.field_size_limit(1 << 30)
+            if ours != list(csv.reader(file)):
+                sys.exit(f'{name}: not as Python reads them')
+
+
 def main():
     program = sys.argv[1]
     compared = unclosed = 0
@@ -71,6 +89,7 @@ def main():
             if ours != theirs:
                 sys.exit(f'seed {seed}, blocks of {block}: {text!r}\nours   {ours}\nPython {theirs}')
             compared += 1
+        compare_large(program, path)
     print(f'{compared} tables the same, {unclosed} with an unclosed quote refused')
     if compared < FILES // 2 or unclosed < 10:
         sys.exit('the generator no longer covers both')

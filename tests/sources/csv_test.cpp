@@ -64,19 +64,19 @@ TEST(CsvTest, NullMarksAreComparedAsWritten) {
 
 TEST(CsvTest, WithoutAHeaderColumnsHaveGivenNamesOrNumbers) {
   CsvDialect dialect;
-  dialect.header = false;
+  dialect.header_rows = 0;
   EXPECT_EQ(read_csv("1,2\n3,4\n", dialect, {"2"})->rows, (Rows{{"2"}, {"4"}}));
   dialect.columns = {"x", "y"};
   EXPECT_EQ(read_csv("1,2\n3,4\n", dialect, {"y"})->rows, (Rows{{"2"}, {"4"}}));
-  dialect.header = true;
+  dialect.header_rows = 1;
   EXPECT_EQ(read_csv("1,2\n3,4\n", dialect, {"y"})->rows, (Rows{{"4"}}));
 }
 
 TEST(CsvTest, CommentsSkippedRowsBlanksAndBackslashesFollowTheDialect) {
   CsvDialect dialect;
-  dialect.comment = '#';
+  dialect.comment = "#";
   dialect.skip_rows = 1;
-  dialect.trim = true;
+  dialect.trim = CsvTrim::both;
   dialect.double_quote = false;
   dialect.delimiter = ';';
   const auto read = read_csv("My \"table\n# c\n a ; b \n# \"x\n 1 ; \"2;\\\"\" \n#end\n", dialect);
@@ -161,10 +161,52 @@ std::string nasty_text(std::mt19937& random) {
   return text;
 }
 
+TEST(CsvTest, SeveralHeaderRowsNameAColumnByTheFirstThatSaysSomething) {
+  CsvDialect dialect;
+  dialect.header_rows = 2;
+  const auto read = read_csv("id,,price\nno,name,EUR\n1,x,2\n", dialect);
+  ASSERT_FALSE(read->error) << read->error->message;
+  EXPECT_EQ(read->columns, (std::vector<std::string>{"id", "name", "price"}));
+  EXPECT_EQ(read->rows, (Rows{{"1", "x", "2"}}));
+}
+
+TEST(CsvTest, SkippedColumnsHaveNoNameAndNoPlaceInTheRecord) {
+  CsvDialect dialect;
+  dialect.skip_columns = 2;
+  const auto read = read_csv("x,x,a,b\n1,2,3,4\n5,6,7\n", dialect);
+  ASSERT_FALSE(read->error) << read->error->message;
+  EXPECT_EQ(read->columns, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(read->rows, (Rows{{"3", "4"}, {"7", std::nullopt}}));
+  ASSERT_EQ(read->diagnostics.sorted().size(), 1u);
+  EXPECT_EQ(read->diagnostics.sorted()[0].message,
+            "the row has 3 cells where the header has 4; \"b\" is missing");
+}
+
+TEST(CsvTest, BlankRowsAreKeptOrLeftOutAsTheDialectSays) {
+  CsvDialect dialect;
+  dialect.empty_is_null = false;
+  const std::string text = "a\n1\n\n\"\"\r\n2\n";
+  EXPECT_EQ(read_csv(text, dialect)->rows, (Rows{{"1"}, {""}, {"2"}}));
+  dialect.blank_rows = CsvBlankRows::keep;
+  EXPECT_EQ(read_csv(text, dialect)->rows, (Rows{{"1"}, {""}, {""}, {"2"}}));
+  dialect.blank_rows = CsvBlankRows::skip;
+  EXPECT_EQ(read_csv(text, dialect)->rows, (Rows{{"1"}, {"2"}}));
+}
+
+TEST(CsvTest, OnlyTheLineEndsOfTheDialectEndARow) {
+  CsvDialect dialect;
+  dialect.line_ends = {"|", "||\n"};
+  const auto read = read_csv("a,b|1,x\ny||\n2,\"p|q\"|", dialect);
+  ASSERT_FALSE(read->error) << read->error->message;
+  EXPECT_EQ(read->rows, (Rows{{"1", "x\ny"}, {"2", "p|q"}}));
+  dialect.line_ends = {","};
+  EXPECT_EQ(read_csv("a,1", dialect)->error->code, code::csv_bad_dialect);
+}
+
 TEST(CsvTest, TheSizeOfBlocksLeavesNoTrace) {
   std::mt19937 random(11);
   CsvDialect dialect;
-  dialect.header = false;
+  dialect.header_rows = 0;
   dialect.columns = {"1", "2", "3"};
   for (int round = 0; round < 300; ++round) {
     const std::string text = nasty_text(random);
@@ -184,13 +226,39 @@ TEST(CsvTest, TheSizeOfBlocksLeavesNoTrace) {
   }
 }
 
+// Of all dialects that the masks do not know.
+TEST(CsvTest, TheSizeOfBlocksLeavesNoTraceInOddDialects) {
+  std::mt19937 random(13);
+  for (int round = 0; round < 300; ++round) {
+    CsvDialect dialect;
+    dialect.header_rows = static_cast<std::uint32_t>(random() % 3);
+    dialect.columns = {"1", "2"};
+    dialect.skip_columns = static_cast<std::uint32_t>(random() % 2);
+    dialect.blank_rows = static_cast<CsvBlankRows>(random() % 3);
+    dialect.trim = static_cast<CsvTrim>(random() % 4);
+    if (random() % 2 == 0) dialect.line_ends = {"\n", "\r\n", "\r\n\n"};
+    if (random() % 3 == 0) dialect.comment = "a\"";
+    const std::string text = nasty_text(random);
+    const auto whole = read_csv(text, dialect);
+    for (const std::size_t block : {1u, 2u, 3u, 5u, 17u, 64u, 200u}) {
+      const auto cut = read_csv(text, dialect, {}, {}, block);
+      ASSERT_EQ(cut->error.has_value(), whole->error.has_value()) << text;
+      if (whole->error) continue;
+      ASSERT_EQ(cut->rows, whole->rows) << "blocks of " << block << ": " << text;
+      ASSERT_EQ(cut->offsets, whole->offsets);
+      ASSERT_EQ(cut->first_records, cut->first_rows) << "blocks of " << block << ": " << text;
+      ASSERT_EQ(cut->diagnostics.sorted(), whole->diagnostics.sorted()) << text;
+    }
+  }
+}
+
 TEST(CsvTest, MasksAndTheSlowPathAgree) {
   std::mt19937 random(12);
   CsvDialect fast;
-  fast.header = false;
+  fast.header_rows = 0;
   fast.columns = {"1", "2", "3"};
   CsvDialect slow = fast;
-  slow.comment = '\x01';  // not in the text, but the masks do not know comments
+  slow.comment = "\x01";  // not in the text, but the masks do not know comments
   ASSERT_TRUE(csv_masks_suffice(fast));
   ASSERT_FALSE(csv_masks_suffice(slow));
   for (int round = 0; round < 3000; ++round) {
@@ -220,7 +288,7 @@ TEST_F(CsvFileTest, ACellIsFoundAgainWithItsPlaceAndText) {
   const std::string text = "\xEF\xBB\xBFid,name\r\n1,\"é\r\nb\"\n\n2,\"x\"\"\",3\n3\n";
   write(text);
   CsvDialect dialect;
-  dialect.header = true;
+  dialect.header_rows = 1;
   const auto read = read_csv(text, dialect, {"name"});
   ASSERT_EQ(read->offsets.size(), 3u);
   const auto first = find_csv_cell(path_, dialect, read->offsets[0], "name");

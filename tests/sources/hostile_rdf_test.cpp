@@ -157,6 +157,22 @@ TEST(HostileRdfTest, InvalidUtf8IsRefusedAtEveryPosition) {
   }
 }
 
+TEST(HostileRdfTest, InvalidUtf8InJsonLdIsRefusedAtEveryPosition) {
+  const std::string text =
+      R"({"@id": "http://é", "http://p": [{"@value": "ü", "@language": "en"}]})";
+  EXPECT_EQ(count(text, Format::jsonld).value().statements, 1u);
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    for (const std::string_view bad :
+         {"\xFF", "\xC3", "\xED\xA0\x80", "\xC0\x80", "\xF4\x90\x80\x80"}) {
+      std::string broken = text;
+      broken.insert(at, bad);
+      const auto read = count(broken, Format::jsonld);
+      ASSERT_FALSE(read) << at;
+      EXPECT_EQ(read.error().code, code::invalid_utf8) << at;
+    }
+  }
+}
+
 TEST(HostileRdfTest, RecoveringFromManyErrorsIsLinear) {
   const std::string bad = repeated("<http://a> oops \"x . ( [ << {| \n", 100'000);
   RdfReadOptions options;

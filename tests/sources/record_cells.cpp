@@ -1,11 +1,12 @@
-// record_cells json|lines|xml FILE BLOCK_BYTES ITERATOR REFERENCE...: the records of a file, one
-// JSON list a line with a list of values for each reference, for json_oracle.py and xml_oracle.py.
-// A value is its text with the first letter of its type before it.
+// record_cells json|lines|xml|xlsx FILE BLOCK_BYTES ITERATOR REFERENCE...: the records of a file,
+// one JSON list a line with a list of values for each reference, for json_oracle.py, xml_oracle.py
+// and xlsx_oracle.py. A value is its text with the first letter of its type before it.
 #include <cstdlib>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "sources/xlsx.hpp"
 #include "tests/sources/record_helpers.hpp"
 
 namespace dossier {
@@ -44,9 +45,13 @@ int run(int argc, char** argv) {
   const std::vector<std::string> wanted(argv + 5, argv + argc);
   const std::size_t block_bytes = std::strtoull(argv[3], nullptr, 10);
   auto source = open_input(argv[2]);
-  if (!source) return 2;
+  if (kind != "xlsx" && !source) return 2;
   Expected<std::unique_ptr<RecordReader>> reader = nullptr;
-  if (kind == "xml") {
+  if (kind == "xlsx") {
+    SheetOptions options;
+    options.sheet = argv[4];
+    reader = open_xlsx(argv[2], options, wanted);
+  } else if (kind == "xml") {
     XmlOptions options;
     options.iterator = argv[4];
     reader = open_xml(std::move(*source), options, wanted, {}, block_bytes);

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sources/json_document.hpp"
+#include "base/json_document.hpp"
 #include "sources/jsonld.hpp"
 #include "tests/support/isomorphism.hpp"
 #include "tests/support/shared_folder.hpp"
@@ -94,7 +94,7 @@ TEST(JsonLdSuite, EveryToRdfCasePasses) {
   const Json manifest = parse_json(text, "toRdf-manifest.jsonld", 100, diagnostics).value();
   const std::string base = text_of(manifest, "baseIri");
   JsonLdOptions options;
-  options.documents = documents(suite, base);
+  options.load_context = documents_in(documents(suite, base));
   options.direction = JsonLdDirection::drop;
   std::size_t cases = 0;
   for (const Json& entry : manifest.find("sequence")->items) {

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/json_document.hpp"
 #include "exporters/jsonld.hpp"
 #include "graph/freeze.hpp"
-#include "sources/json_document.hpp"
 #include "tests/support/dataset.hpp"
 #include "tests/support/shared_folder.hpp"
 #include "tests/support/suite_table.hpp"

@@ -3,7 +3,7 @@
 // bounds.
 #pragma once
 
-#include "sources/jsonld_context.hpp"
+#include "graph/jsonld_context.hpp"
 
 namespace dossier {
 
@@ -15,6 +15,11 @@ class JsonLdExpander {
   // document's own.
   JsonLd<Json> expand_document(const Json& document, const std::string& base,
                                const Json* expand_context) const;
+  // One value under `property` (null: none), with a context that was processed before.
+  JsonLd<Json> expand_value_of(const ContextPtr& active, const std::string* property,
+                               const Json& element) const {
+    return expand(active, property, element, false);
+  }
 
  private:
   struct Node;  // what the steps over the keys of one element share

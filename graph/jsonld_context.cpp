@@ -1,4 +1,4 @@
-#include "sources/jsonld_context.hpp"
+#include "graph/jsonld_context.hpp"
 
 #include <algorithm>
 #include <array>
@@ -123,7 +123,7 @@ JsonLd<ContextPtr> ContextProcessor::process(const ContextPtr& active, const Jso
   for (const Json& context : local.is_array() ? local.items : one) {  // 4, 5
     if (context.is_null()) {                                          // 5.1
       const bool any_protected = std::ranges::any_of(
-          active->terms, [](const auto& each) { return each.second.is_protected; });
+          result->terms, [](const auto& each) { return each.second.is_protected; });
       if (!options.override_protected && any_protected) {
         return jsonld_fail("invalid context nullification", "", context.offset);
       }
@@ -323,6 +323,7 @@ JsonLd<void> ContextProcessor::define(Definitions& state, const std::string& ter
   if (!reversed) return std::unexpected(reversed.error());
   if (value.has("@reverse")) {
     if (!*reversed) return {};
+    if (auto done = define_index(state, value, definition); !done) return done;
   } else {
     const JsonLd<bool> mapped = define_iri(state, term, value, simple, definition);  // 14 to 18
     if (!mapped) return std::unexpected(mapped.error());
@@ -464,19 +465,25 @@ JsonLd<void> ContextProcessor::define_container(const Json& value,
   return {};
 }
 
+// 20; the suite wants it of reverse terms too.
+JsonLd<void> ContextProcessor::define_index(Definitions& state, const Json& value,
+                                            TermDefinition& definition) const {
+  const Json* const index = value.find("@index");
+  if (index == nullptr) return {};
+  if (mode_1_0_ || !definition.contains("@index") || !index->is_string())
+    return jsonld_fail("invalid term definition", "@index", index->offset);
+  const auto iri = expand(state, index->text, true);
+  if (!iri) return std::unexpected(iri.error());
+  if (!*iri || !has_iri_form(**iri))
+    return jsonld_fail("invalid term definition", "@index", index->offset);
+  definition.index = index->text;
+  return {};
+}
+
 // 20 to 26
 JsonLd<void> ContextProcessor::define_rest(Definitions& state, const std::string& term,
                                            const Json& value, TermDefinition& definition) const {
-  if (const Json* index = value.find("@index")) {  // 20
-    if (mode_1_0_ || !definition.contains("@index") || !index->is_string()) {
-      return jsonld_fail("invalid term definition", "@index", index->offset);
-    }
-    const auto iri = expand(state, index->text, true);
-    if (!iri) return std::unexpected(iri.error());
-    if (!*iri || !has_iri_form(**iri))
-      return jsonld_fail("invalid term definition", "@index", index->offset);
-    definition.index = index->text;
-  }
+  if (auto done = define_index(state, value, definition); !done) return done;
   if (const Json* context = value.find("@context")) {  // 21
     if (mode_1_0_) return jsonld_fail("invalid term definition", "@context", context->offset);
     Options inner;

@@ -1,4 +1,4 @@
-#include "sources/json_document.hpp"
+#include "base/json_document.hpp"
 
 #include <algorithm>
 #include <charconv>

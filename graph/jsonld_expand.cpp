@@ -1,64 +1,18 @@
-#include "sources/jsonld_expand.hpp"
+#include "graph/jsonld_expand.hpp"
 
 #include <algorithm>
 
 #include "graph/iri.hpp"
+#include "graph/jsonld_values.hpp"
 
 namespace dossier {
 namespace {
-
-// A value as an array: itself, or an array of it.
-Json as_array(Json value) {
-  if (value.is_array()) return value;
-  Json array = Json::make_array();
-  array.offset = value.offset;
-  array.items.push_back(std::move(value));
-  return array;
-}
-
-void append_all(Json& array, Json values) {
-  for (Json& each : as_array(std::move(values)).items) array.items.push_back(std::move(each));
-}
-
-// object[key] as an array, with `values` behind what is there.
-void add_values(Json& object, std::string_view key, Json values) {
-  Json& at = object[key];
-  if (at.is_null()) at = Json::make_array();
-  if (!at.is_array()) at = as_array(std::move(at));
-  append_all(at, std::move(values));
-}
-
-void prepend_value(Json& object, std::string_view key, Json value) {
-  Json array = as_array(std::move(value));
-  if (const Json* old = object.find(key)) append_all(array, *old);
-  object[key] = std::move(array);
-}
-
-bool is_list_object(const Json& value) {
-  return value.is_object() && value.has("@list");
-}
-bool is_value_object(const Json& value) {
-  return value.is_object() && value.has("@value");
-}
-bool is_graph_object(const Json& value) {
-  return value.is_object() && value.has("@graph") &&
-         std::ranges::all_of(value.members, [](const auto& member) {
-           return member.first == "@graph" || member.first == "@id" || member.first == "@index" ||
-                  member.first == "@context";
-         });
-}
 
 std::vector<const std::pair<std::string, Json>*> sorted_members(const Json& object) {
   std::vector<const std::pair<std::string, Json>*> out;
   for (const auto& member : object.members) out.push_back(&member);
   std::ranges::sort(out, {}, [](const auto* member) { return std::string_view(member->first); });
   return out;
-}
-
-Json wrap(std::string_view key, Json value) {
-  Json object = Json::make_object(value.offset);
-  object[key] = std::move(value);
-  return object;
 }
 
 }  // namespace

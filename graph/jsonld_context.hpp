@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "sources/json_document.hpp"
+#include "base/json_document.hpp"
 
 namespace dossier {
 
@@ -113,6 +113,8 @@ class ContextProcessor {
   JsonLd<bool> define_iri(Definitions& state, const std::string& term, const Json& value,
                           bool simple, TermDefinition& definition) const;
   JsonLd<void> define_container(const Json& value, TermDefinition& definition) const;
+  JsonLd<void> define_index(Definitions& state, const Json& value,
+                            TermDefinition& definition) const;
   JsonLd<void> define_rest(Definitions& state, const std::string& term, const Json& value,
                            TermDefinition& definition) const;
   JsonLd<std::optional<std::string>> expand(Definitions& state, std::string_view value,

@@ -1,0 +1,27 @@
+import io.carml.engine.rdf.RdfRmlMapper;
+import io.carml.util.RmlMappingLoader;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.rdf4j.rio.RDFFormat;
+import org.eclipse.rdf4j.rio.RDFWriter;
+import org.eclipse.rdf4j.rio.Rio;
+
+/** {@code Carml MAPPING OUT}: sources lie beside the mapping; N-Triples, as they come. */
+public class Carml {
+  public static void main(String[] arguments) throws Exception {
+    Path mapping = Path.of(arguments[0]).toAbsolutePath();
+    try (var in = Files.newInputStream(mapping);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[1])), 1 << 20)) {
+      var mapper = RdfRmlMapper.builder()
+          .triplesMaps(RmlMappingLoader.build().load(RDFFormat.TURTLE, in))
+          .fileResolver(mapping.getParent())
+          .build();
+      RDFWriter writer = Rio.createWriter(RDFFormat.NTRIPLES, out);
+      writer.startRDF();
+      mapper.map().toStream().forEach(writer::handleStatement);
+      writer.endRDF();
+    }
+  }
+}
