@@ -3,6 +3,7 @@
 
 #include "base/codes/program.hpp"
 #include "base/text.hpp"
+#include "cli/accepted.hpp"
 #include "cli/command.hpp"
 #include "cli/exports.hpp"
 #include "cli/graph_input.hpp"
@@ -99,8 +100,12 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
   TerminalProgress& progress = console.progress();
   Expected<BuiltGraph> built = build_graph(*project, settings, diagnostics, progress);
   if (!built) return std::unexpected(built.error());
-  const Expected<Findings> findings = validate(*built, settings, progress);
+  Expected<Findings> findings = validate(*built, settings, progress);
   if (!findings) return std::unexpected(findings.error());
+  if (project->baseline) {
+    auto accepted = accept_findings(*project->baseline, *findings, settings, console);
+    if (!accepted) return std::unexpected(accepted.error());
+  }
   check_classes(*project, *built, diagnostics);
 
   const FindingReports reports(*built, *findings, settings, options.max_results);

@@ -71,7 +71,8 @@ struct Project {
   std::vector<ProjectFile> identity;
   std::vector<ClassCheck> class_checks;
   std::vector<ExportSpec> exports;
-  std::vector<ProjectFile> reports;  // of the validation
+  std::vector<ProjectFile> reports;     // of the validation
+  std::optional<ProjectFile> baseline;  // findings that are accepted
   std::optional<ProjectFile> ledger;
   Copies copies;
   LimitValues limits;

@@ -345,6 +345,7 @@ void ProjectParser::read(YamlNode root) {
         }},
        {"exports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { export_entry(item); }); }},
        {"reports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { report(item); }); }},
+       {"baseline", [&](YamlNode v) { p.baseline = file(v); }},
        {"ledger", [&](YamlNode v) { p.ledger = file(v); }},
        {"copies", [&](YamlNode v) { copies(v); }},
        {"limits", [&](YamlNode v) { limits(v); }}});

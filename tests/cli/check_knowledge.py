@@ -83,6 +83,17 @@ def accepts(check):
                                   "--max-results", "1").out)
     check.equal("--max-results", (len(few["findings"]), few["total"]), (1, 3))
     check.expect(2, "validate", "d.ttl", "--shapes", "s.ttl", "--baseline", "none", says="E0001")
+    project = ("dossier: 1\nname: p\nbase: http://e/\ndata: [d.ttl]\nshapes: [s.ttl]\n"
+               "ontology: {domain: false}\nexports: [{path: g.nt}]\n")
+    check.write("p/d.ttl", DATA)
+    check.write("p/s.ttl", SHAPES)
+    check.write("p/dossier.yaml", project)
+    check.expect(1, "validate", "p", "--write-baseline", "p/known.txt")
+    check.write("p/dossier.yaml", project + "baseline: known.txt\n")
+    check.expect(0, "validate", "p", out="no findings", says="accepted")
+    check.expect(0, "build", "p", says="accepted")
+    check.write("p/dossier.yaml", project + "baseline: none.txt\n")
+    check.expect(2, "build", "p", says="none.txt")
 
 
 def explains(check):
