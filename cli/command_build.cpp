@@ -8,6 +8,7 @@
 #include "cli/exports.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/json_writer.hpp"
+#include "cli/map_targets.hpp"
 #include "cli/reports.hpp"
 #include "cli/text_files.hpp"
 #include "ontology/report.hpp"
@@ -42,6 +43,7 @@ Expected<void> write_outputs(const Project& project, BuiltGraph& built,
                              const FindingReports& reports, const Settings& settings,
                              OutputSet& outputs, DiagnosticSink& diagnostics, Progress& progress) {
   auto written = write_exports(project.exports, built, settings, outputs, diagnostics, progress);
+  if (written) written = write_targets(built.plans, settings, outputs, built.ledger, progress);
   if (!written) return written;
   for (const ProjectFile& file : project.reports) {
     if (Expected<void> made = make_output_folder(file.path); !made) return made;

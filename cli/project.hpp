@@ -65,6 +65,8 @@ struct Project {
   Prefixes prefixes;
   std::vector<SourceNote> sources;
   std::filesystem::path source_root;  // empty: the folder of each mapping
+  bool allow_network = false;
+  bool allow_empty_joins = false;
   std::vector<ProjectFile> mappings;
   std::vector<ProjectFile> data;  // RDF files that are part of the graph
   bool domain_ontology = true;

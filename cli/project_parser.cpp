@@ -339,6 +339,8 @@ void ProjectParser::read(YamlNode root) {
         [&](YamlNode v) {
           if (const std::optional<ProjectFile> folder = file(v)) p.source_root = folder->path;
         }},
+       {"allow_network", [&](YamlNode v) { p.allow_network = truth(v).value_or(false); }},
+       {"allow_empty_joins", [&](YamlNode v) { p.allow_empty_joins = truth(v).value_or(false); }},
        {"mappings", [&](YamlNode v) { files(v, p.mappings); }},
        {"data", [&](YamlNode v) { files(v, p.data); }},
        {"ontology",
