@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "graph/characters.hpp"
 #include "sources/json_path_eval.hpp"
 
 namespace dossier {
@@ -34,10 +35,6 @@ constexpr Comparison kComparisons[] = {
     {"<=", JsonFilter::Op::less_or_equal}, {">=", JsonFilter::Op::greater_or_equal},
     {"<", JsonFilter::Op::less},           {">", JsonFilter::Op::greater},
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_path_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "graph/characters.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -16,10 +17,6 @@
 namespace dossier {
 namespace json {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // \uXXXX at `at`, which points behind the `u`; the value is above 0xFFFF when it is none.
 char32_t hex4(const char* at, const char* end) {

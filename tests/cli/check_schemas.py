@@ -45,7 +45,7 @@ def finds_faults(check):
                 "ontology: {domain: false, files: [library.yaml]}\n")
     project = check.expect(1, "validate", "--json")
     check.equal("in a project", len(json.loads(project.out)["findings"]), len(json.loads(done.out)["findings"]))
-    check.expect(1, "validate", "library-faults.ttl", "--ontology", "library.yaml", out=["lib:pages", "wanted 1 or more"])
+    check.expect(1, "validate", "library-faults.ttl", "--ontology", "library.yaml", out=["lib:pages is \"0\"", "or more"])
 
 
 def reads_ftm(check):
@@ -153,7 +153,7 @@ def ends_soon(check):
     check.expect(2, "model", "deep.yaml", says=["E0005", "max-yaml-depth"], timeout=20)
     chain = "".join(f"  C{i}: {{is_a: C{i + 1}, slots: [a]}}\n" for i in range(20000))
     check.write("chain.yaml", head + "slots: {a: }\nclasses:\n" + chain + "  C20000: {}\n")
-    check.expect(2, "model", "chain.yaml", says=["E0005", "max-hierarchy"], timeout=60)
+    check.expect(2, "model", "chain.yaml", "--limit", "max-hierarchy=200000", says=["E0005", "max-hierarchy"], timeout=60)
     values = "".join(f"      v{i}:\n" for i in range(50000))
     check.write("huge.yaml", head + "slots: {a: {range: E}}\nclasses: {A: {slots: [a]}}\nenums:\n  E:\n"
                 "    permissible_values:\n" + values)
