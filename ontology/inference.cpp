@@ -401,7 +401,14 @@ std::vector<Graph::Extension> Inference::extensions() const {
 
 std::vector<std::string> inference_terms(const Ontology& ontology) {
   std::vector<std::string> iris{std::string(rdf::kType)};
-  for (const OntologyClass& each : ontology.classes()) iris.push_back(each.iri);
+  for (const OntologyClass& each : ontology.classes()) {
+    iris.push_back(each.iri);
+    for (const Restriction& restriction : each.restrictions) {
+      if (restriction.kind != RestrictionKind::has_value) continue;
+      const TermView value = restriction.value.view();
+      if (value.kind == TermKind::iri) iris.emplace_back(value.text);
+    }
+  }
   for (const OntologyProperty& each : ontology.properties()) iris.push_back(each.iri);
   std::ranges::sort(iris);
   const auto repeats = std::ranges::unique(iris);

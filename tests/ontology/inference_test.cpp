@@ -70,14 +70,14 @@ TEST(InferenceTest, WhatIsSaidOfOneThingHoldsOfTheSame) {
       Lines{});
 }
 
-// A million names of one thing: the closure is left open, and nothing is said a million times.
+// Many names of one thing: the closure is left open, and nothing is said over and over.
 TEST(InferenceTest, LargeGroupsOfTheSameAreLeftOpen) {
   const Ontology ontology = ontology_of(":A a owl:Class .");
   Builder builder;
   Dictionary& terms = builder.shard().terms();
   const TermId same = terms.iri(owl::kSameAs);
   const auto thing = [&](int i) { return terms.iri("http://example.org/x" + std::to_string(i)); };
-  for (int i = 0; i < 100'000; ++i) builder.shard().add({thing(i), same, thing(i + 1)});
+  for (int i = 0; i < 20'000; ++i) builder.shard().add({thing(i), same, thing(i + 1)});
   builder.shard().add({thing(5), terms.iri("http://example.org/p"), thing(7)});
   const Graph graph = freeze(std::move(builder));
   const auto inference = infer(graph, ontology);

@@ -62,6 +62,19 @@ TEST(LintTest, OddOntologies) {
       Lines{"ontology_two_labels: <http://example.org/A> has the labels \"a\" and \"x\" in en"});
 }
 
+TEST(LintTest, DomainsAndRangesThatExcludeEachOther) {
+  const std::string classes =
+      ":A a owl:Class ; rdfs:label \"a\" ; owl:disjointWith :B . :B a owl:Class ; rdfs:label \"b\" "
+      ". "
+      ":p a owl:ObjectProperty ; rdfs:label \"p\" ; ";
+  for (const std::string_view what : {"rdfs:domain", "rdfs:range"}) {
+    const Lines lines = lint(classes + std::string(what) + " :A , :B .");
+    ASSERT_EQ(lines.size(), 1u) << what;
+    EXPECT_TRUE(lines[0].starts_with("ontology_clash: ")) << lines[0];
+    EXPECT_EQ(lint(classes + std::string(what) + " :A ."), Lines{});
+  }
+}
+
 TEST(LintTest, ShapesThatNeverHold) {
   const auto why = [](std::string_view constraints) {
     const Lines lines = lint_of_shapes(":s sh:path :p ; " + std::string(constraints) + " .");
