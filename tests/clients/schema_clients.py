@@ -273,7 +273,8 @@ def main():
     for each in sys.argv[2:]:
         name, _, data = each.partition("=")
         import yaml
-        schemas.append((Path(name), yaml.safe_load(Path(data).read_text()) if data else None))
+        loaded = yaml.safe_load(Path(data).read_text()) if data else None
+        schemas.append((Path(name), json.loads(json.dumps(loaded, default=str))))  # dates as JSON has them
     for schema, data in schemas:
         try:
             linkml_part(schema, data)
