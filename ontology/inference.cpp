@@ -12,7 +12,7 @@
 #include "base/hash.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/direct.hpp"
-#include "ontology/same_as.hpp"
+#include "ontology/same_things.hpp"
 #include "ontology/transitive.hpp"
 
 namespace dossier {
@@ -139,7 +139,7 @@ class InferenceRun {
     if (graph_.with_predicate(same_).empty()) return;
     PropertyPlan& plan = properties_[same_];
     plan.symmetric = plan.transitive = true;
-    groups_ = SameAs(graph_, same_, options_.limits.max_closure);
+    groups_ = SameThings(graph_, same_, options_.limits.max_closure);
   }
 
   // Chains of two; longer ones are not followed.
@@ -355,7 +355,7 @@ class InferenceRun {
   const Ontology& ontology_;
   const InferenceOptions& options_;
   TermId same_;  // owl:sameAs; none when it is not followed
-  SameAs groups_;
+  SameThings groups_;
   TermId type_;
   std::unordered_map<TermId, PropertyPlan> properties_;
   std::unordered_map<TermId, ClassPlan> classes_;

@@ -1,4 +1,4 @@
-#include "ontology/same_as.hpp"
+#include "ontology/same_things.hpp"
 
 #include <algorithm>
 
@@ -40,7 +40,7 @@ class Groups {
 
 }  // namespace
 
-SameAs::SameAs(const Graph& graph, TermId predicate, std::uint64_t most) {
+SameThings::SameThings(const Graph& graph, TermId predicate, std::uint64_t most) {
   Groups groups;
   for (const Statement& each : graph.with_predicate(predicate)) {
     if (each.object.is_resource()) groups.join(each.subject, each.object);
@@ -62,7 +62,7 @@ SameAs::SameAs(const Graph& graph, TermId predicate, std::uint64_t most) {
   }
 }
 
-std::span<const TermId> SameAs::group(TermId thing) const {
+std::span<const TermId> SameThings::group(TermId thing) const {
   const auto found = ranges_.find(thing);
   if (found == ranges_.end()) return {};
   return std::span(members_).subspan(found->second.first, found->second.last - found->second.first);

@@ -12,12 +12,12 @@
 
 namespace dossier {
 
-class SameAs {
+class SameThings {
  public:
-  SameAs() = default;
+  SameThings() = default;
   // `predicate` is none when the graph does not hold the term. Groups with more than `most` pairs
   // are left out.
-  SameAs(const Graph& graph, TermId predicate, std::uint64_t most);
+  SameThings(const Graph& graph, TermId predicate, std::uint64_t most);
 
   // All of the group of `thing`, itself as well, in the order of ids; empty when it has none.
   std::span<const TermId> group(TermId thing) const;
