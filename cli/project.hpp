@@ -60,7 +60,7 @@ struct Project {
   std::string base;
   Prefixes prefixes;
   std::vector<SourceNote> sources;
-  std::filesystem::path source_root;          // empty: the folder of each mapping
+  std::filesystem::path source_root;  // empty: the folder of each mapping
   bool allow_network = false;
   bool allow_empty_joins = false;
   std::vector<ProjectFile> mappings;

@@ -27,8 +27,9 @@ std::string_view to_string(AnnotationKind kind) {
 
 bool same_source(const LogicalSource& a, const LogicalSource& b) {
   const auto key = [](const LogicalSource& s) {
-    return std::tie(s.path, s.more_paths, s.root, s.root_path, s.formulation, s.iterator, s.query, s.kind, s.user,
-                    s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding, s.view);
+    return std::tie(s.path, s.more_paths, s.root, s.root_path, s.formulation, s.iterator, s.query,
+                    s.kind, s.user, s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding,
+                    s.view);
   };
   return key(a) == key(b);
 }
