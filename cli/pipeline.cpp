@@ -203,8 +203,9 @@ Expected<BuiltGraph> build_graph(const Project& project, const Settings& given,
   BuiltGraph built;
   built.base = project.base;
   progress.begin("load");
-  Expected<Knowledge> knowledge = load_knowledge(
-      {project.domain_ontology, project.ontology, project.shapes}, settings, diagnostics);
+  Expected<Knowledge> knowledge =
+      load_knowledge({project.domain_ontology, project.ontology, project.shapes, project.catalogue},
+                     settings, diagnostics);
   if (!knowledge) return std::unexpected(knowledge.error());
   built.knowledge = std::make_unique<Knowledge>(std::move(*knowledge));
 

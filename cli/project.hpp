@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ struct SourceNote {
   SourceInfo info;
   Place place;
 };
+
+// Which file stands for an ontology that others import: IRI, without '#' at its end -> file.
+using OntologyCatalogue = std::map<std::string, ProjectFile, std::less<>>;
 
 struct ClassCheck {
   std::string name;  // as written: "dos:Ban"
@@ -67,6 +71,7 @@ struct Project {
   std::vector<ProjectFile> data;  // RDF files that are part of the graph
   bool domain_ontology = true;
   std::vector<ProjectFile> ontology;
+  OntologyCatalogue catalogue;
   std::vector<ProjectFile> shapes;
   std::vector<ProjectFile> identity;
   std::vector<ClassCheck> class_checks;

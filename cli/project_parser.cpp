@@ -145,6 +145,18 @@ void ProjectParser::prefixes(YamlNode node, Prefixes& into) {
   }
 }
 
+void ProjectParser::catalogue(YamlNode node) {
+  if (node.is_null()) return;
+  if (!node.is_mapping()) return unwanted(node, "IRI of an ontology: path of a file");
+  for (const auto& [name, value] : node.entries()) {
+    std::string_view ontology = name.text();
+    if (ontology.ends_with('#')) ontology.remove_suffix(1);
+    if (std::optional<ProjectFile> named = file(value)) {
+      project_.catalogue.emplace(ontology, std::move(*named));
+    }
+  }
+}
+
 void ProjectParser::version(YamlNode node) {
   const std::optional<std::uint64_t> found = number(node);
   if (found && *found != kProjectVersion) unwanted(node, "1, the version that this program reads");
@@ -335,7 +347,8 @@ void ProjectParser::read(YamlNode root) {
         [&](YamlNode v) {
           read_keys(v, "ontology",
                     {{"domain", [&](YamlNode d) { p.domain_ontology = truth(d).value_or(true); }},
-                     {"files", [&](YamlNode f) { files(f, p.ontology); }}});
+                     {"files", [&](YamlNode f) { files(f, p.ontology); }},
+                     {"catalogue", [&](YamlNode c) { catalogue(c); }}});
         }},
        {"shapes", [&](YamlNode v) { files(v, p.shapes); }},
        {"identity", [&](YamlNode v) { files(v, p.identity); }},

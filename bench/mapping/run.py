@@ -6,8 +6,10 @@ processor time, peak memory and ratios.
     bench/mapping/run.py DATA [--dossier build/release/bin/dossier] [--threads 2] [--repeat 3]
                          [--workloads raw,join] [--peers PYTHON] [--carml JAR] [--flexrml PROGRAM] [--json FILE]
 
-PYTHON is the interpreter of an environment with morph-kgc and rdfizer. A peer that takes longer than --limit seconds
-is ended. `copy` is what writing as many bytes costs: `cp` of dossier's output and a sync."""
+PYTHON is the interpreter of an environment with morph-kgc and rdfizer. JAR is built from bench/mapping/carml (Maven
+Central has CARML as libraries). SDM-RDFizer writes \\' for a quote in a literal, so statements with quotes differ. A
+peer that takes longer than --limit seconds is ended. `copy` is what writing as many bytes costs: `cp` of dossier's
+output and a sync."""
 
 import argparse
 import json
@@ -90,7 +92,7 @@ def rdfizer(options, folder, out):
 
 
 def carml(options, folder, out):
-    return ["java", "-jar", options.carml, "map", "-m", "mapping.ttl", "-rsl", ".", "-F", "nt", "-o", str(out)]
+    return ["java", "-jar", options.carml, "mapping.ttl", str(out)]
 
 
 def flexrml(options, folder, out):

@@ -64,7 +64,7 @@ def lints(check):
                 "    sources: [[t.csv~csv]]\n    s: e:$(id)\n    po: [[a, f:C]]\n")
     check.write("t.csv", "id\n1\n")
     check.expect(0, "lint", "m.yarrrml.yaml")
-    check.expect(64, "lint", "d.ttl", says="no mapping")
+    check.expect(2, "lint", "d.ttl", says="no mapping")
     check.expect(2, "lint", "none.ttl", says="E0001")
 
 

@@ -21,7 +21,7 @@ FULL = {
     "sources": [{"path": "t.csv", "title": "T", "url": "http://e/t", "asserted_by": "e:me",
                  "retrieved_at": "2024", "licence": "CC0"}],
     "source_root": "data", "copies": {"http://e/t.csv": "t.csv"}, "allow_network": False, "allow_empty_joins": False,
-    "mappings": [], "data": [], "ontology": {"domain": True, "files": []},
+    "mappings": [], "data": [], "ontology": {"domain": True, "files": [], "catalogue": {"http://e/o": "o.ttl"}},
     "shapes": [], "identity": [], "checks": {"classes": {"e:C": {"min": 0, "max": 9}}},
     "exports": [{"path": "out/g.ttl", "format": "turtle", "prefixes": {"x": "http://x/"},
                  "mode": "pretty"},

@@ -102,7 +102,7 @@ def documents(check):
     check.equal("an enumeration", schema["$defs"]["Genre"]["enum"], ["novel", "poetry", "essay"])
     context = json.loads(check.expect(0, "model", "library.yaml", "--to", "jsonld-context").out)["@context"]
     check.equal("the identifier", context["id"], "@id")
-    check.equal("a date", context["born"], {"@id": "people:born", "@type": "xsd:date"})
+    check.equal("a date", context["born"], {"@id": "https://example.org/people/born", "@type": "xsd:date"})
     text = check.expect(0, "model", "library.yaml", "--to", "markdown").out.decode()
     for each in ("# library", "### Book", "```mermaid", "## Links", "## Enumerations", "A long story", "schema:Poem"):
         check.true(f"{each!r} in the reference", each in text)
@@ -164,6 +164,20 @@ def ends_soon(check):
     check.expect(0, "model", "i0.yaml", out="C199", timeout=60)
 
 
+def imports_by_catalogue(check):
+    owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> . "
+    check.write("in/o.ttl", owl + "<http://e/o> a owl:Ontology ; owl:imports <http://e/far#> . <http://e/A> a owl:Class .\n")
+    check.write("in/copy.ttl", owl + "<http://e/other> owl:imports <http://e/o> . <http://e/B> a owl:Class .\n")
+    check.write("in/d.ttl", "<http://e/x> a <http://e/B> .\n")
+    project = "dossier: 1\nname: p\ndata: [d.ttl]\nontology:\n  domain: false\n  files: [o.ttl]\n"
+    check.write("in/dossier.yaml", project + "  catalogue: {'http://e/far#': copy.ttl}\n")
+    check.expect(0, "validate", "in")
+    check.write("in/dossier.yaml", project + "  catalogue: {'http://e/far': none.ttl}\n")
+    check.expect(2, "validate", "in", says=["E0001", "none.ttl", "dossier.yaml:7:31"])
+    check.write("in/dossier.yaml", project)
+    check.expect(2, "validate", "in", says=["E0008", "o.ttl:1:", "catalogue"])
+
+
 def main():
     check = Check(__doc__)
     for each in SCHEMAS.iterdir():
@@ -171,7 +185,8 @@ def main():
             shutil.copytree(each, check.folder / each.name)
         else:
             shutil.copy(each, check.folder)
-    for part in (reads_linkml, finds_faults, reads_ftm, writes_languages, documents, tells_mistakes, ends_soon):
+    for part in (reads_linkml, finds_faults, reads_ftm, writes_languages, documents, tells_mistakes,
+                 imports_by_catalogue, ends_soon):
         part(check)
     check.end()
 
