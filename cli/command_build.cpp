@@ -3,10 +3,12 @@
 
 #include "base/codes/program.hpp"
 #include "base/text.hpp"
+#include "cli/accepted.hpp"
 #include "cli/command.hpp"
 #include "cli/exports.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/json_writer.hpp"
+#include "cli/map_targets.hpp"
 #include "cli/reports.hpp"
 #include "cli/text_files.hpp"
 #include "ontology/report.hpp"
@@ -41,6 +43,7 @@ Expected<void> write_outputs(const Project& project, BuiltGraph& built,
                              const FindingReports& reports, const Settings& settings,
                              OutputSet& outputs, DiagnosticSink& diagnostics, Progress& progress) {
   auto written = write_exports(project.exports, built, settings, outputs, diagnostics, progress);
+  if (written) written = write_targets(built.plans, settings, outputs, built.ledger, progress);
   if (!written) return written;
   for (const ProjectFile& file : project.reports) {
     if (Expected<void> made = make_output_folder(file.path); !made) return made;
@@ -97,8 +100,12 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
   TerminalProgress& progress = console.progress();
   Expected<BuiltGraph> built = build_graph(*project, settings, diagnostics, progress);
   if (!built) return std::unexpected(built.error());
-  const Expected<Findings> findings = validate(*built, settings, progress);
+  Expected<Findings> findings = validate(*built, settings, progress);
   if (!findings) return std::unexpected(findings.error());
+  if (project->baseline) {
+    auto accepted = accept_findings(*project->baseline, *findings, settings, console);
+    if (!accepted) return std::unexpected(accepted.error());
+  }
   check_classes(*project, *built, diagnostics);
 
   const FindingReports reports(*built, *findings, settings, options.max_results);

@@ -38,8 +38,7 @@ Expected<void> add_project(const std::string& path, const Settings& settings, So
   append(into.knowledge.ontology, project->ontology);
   append(into.knowledge.shapes, project->shapes);
   into.knowledge.domain |= project->domain_ontology;
-  into.mappings.source_root = project->source_root;
-  into.mappings.base = project->base;
+  into.mappings.rules = mapping_rules(*project, settings);
   return {};
 }
 

@@ -10,6 +10,7 @@
 #include "cli/load.hpp"
 #include "cli/map_targets.hpp"
 #include "cli/mapping_look.hpp"
+#include "cli/mapping_rules.hpp"
 #include "cli/output_set.hpp"
 #include "cli/pipeline.hpp"
 #include "mapping/targets.hpp"
@@ -24,22 +25,22 @@ struct MapOptions {
   std::string fail_on = "violation";
   std::uint64_t test = 0;
   bool keep_duplicates = false;
+  bool rdf_star = false;
+  bool allow_empty_joins = false;
   bool no_ledger = false;
 };
 
 Expected<std::vector<Plan>> plans_of(const MapOptions& options, const Settings& settings,
                                      DiagnosticSink& diagnostics) {
-  CompileOptions compile_options;
-  compile_options.source_root = options.source_root;
-  compile_options.allowed_root = settings.root;
-  compile_options.base = options.base;
-  compile_options.strict = settings.strict;
-  compile_options.allow_network = settings.allow_network;
-  compile_options.limits = settings.limits;
-  compile_options.copies.insert(settings.copies.begin(), settings.copies.end());
+  MappingRules rules;
+  rules.source_root = options.source_root;
+  rules.base = options.base;
+  rules.allow_network = settings.allow_network;
+  CompileOptions compiling = compile_options(rules, settings);
+  compiling.rdf_star = options.rdf_star && options.test == 0;  // a look is at a graph
   std::vector<ProjectFile> files;
   for (const std::string& each : options.mappings) files.push_back(named_file(each));
-  return load_plans(files, compile_options, settings, diagnostics);
+  return load_plans(files, compiling, settings, diagnostics);
 }
 
 // Lines as written make the graph of this ledger: no other step changes their number.
@@ -53,6 +54,7 @@ Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const Map
   run.threads = settings.threads;
   run.format = format;
   run.keep_duplicates = options.keep_duplicates;
+  run.joins_must_match = !options.allow_empty_joins;
   run.memory = settings.memory;
   run.limits = settings.limits;
   run.on_records = [&](std::uint64_t records) { progress.advance(records); };
@@ -76,13 +78,14 @@ Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const Map
     for (const TargetFile& file : *targets) {
       const auto of_target = write_target(plan, file, run, settings, outputs, diagnostics);
       if (!of_target) return std::unexpected(of_target.error());
-      const std::uint64_t statements = add(*of_target);
-      in_targets += statements;
-      ledger.exports.push_back({file.path.string(),
-                                file.serialization,
-                                0,
-                                {{"statements", statements}},
-                                {{"statements", statements}}});
+      in_targets += add(of_target->counts);
+      for (const WrittenFile& each : of_target->files) {
+        ledger.exports.push_back({each.path.string(),
+                                  file.serialization,
+                                  0,
+                                  {{"statements", each.statements}},
+                                  {{"statements", each.statements}}});
+      }
     }
   }
   if (auto done = outputs.commit(); !done) return std::unexpected(done.error());
@@ -172,6 +175,10 @@ RunVerb declare_map(VerbArguments& arguments) {
                    "folder where paths of sources begin (default: that of the mapping)");
   arguments.flag(options->keep_duplicates, {"--keep-duplicates"},
                  "write equal statements as often as they are made");
+  arguments.flag(options->allow_empty_joins, {"--allow-empty-joins"},
+                 "go on where none of the keys of a join is among the parents");
+  arguments.flag(options->rdf_star, {"--rdf-star"},
+                 "write statements as terms << s p o >>, subjects included, as before RDF 1.2");
   arguments.flag(options->no_ledger, {"--no-ledger"}, "do not show the ledger");
   add_fail_on(arguments, options->fail_on);
   return with_diagnostics(

@@ -1,10 +1,10 @@
+#include <optional>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "base/codes/program.hpp"
-#include "base/input.hpp"
-#include "base/text.hpp"
+#include "cli/accepted.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
 #include "cli/output_set.hpp"
@@ -31,20 +31,6 @@ Expected<void> write_report(const FindingReports& reports, const std::string& pa
   const ReportKind kind = report_kind(path).value_or(ReportKind{});
   if (auto done = reports.write(kind, **out); !done) return done;
   return outputs.commit();
-}
-
-// Accepted findings go, and what became of the baseline is said.
-Expected<void> accept(const std::string& path, Findings& findings, const Settings& settings,
-                      Console& console) {
-  const Expected<std::string> text = load_file(path, SIZE_MAX, settings.limits);
-  if (!text) return std::unexpected(text.error());
-  const BaselineResult result = apply_baseline(findings, Baseline(*text));
-  console.note(
-      fmt::format("{} accepted by {}{}", counted(result.accepted, "finding"), printable(path),
-                  result.vanished == 0 ? std::string()
-                                       : fmt::format("; {} of it no longer found: write it anew",
-                                                     counted(result.vanished, "line"))));
-  return {};
 }
 
 Expected<void> keep_baseline(const std::string& path, const Findings& findings) {
@@ -78,8 +64,11 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
       return std::unexpected(done.error());
     }
   }
-  if (!options.baseline.empty()) {
-    if (auto done = accept(options.baseline, *findings, settings, console); !done) {
+  std::optional<ProjectFile> baseline;
+  if (loaded->project) baseline = loaded->project->baseline;
+  if (!options.baseline.empty()) baseline = named_file(options.baseline);
+  if (baseline) {
+    if (auto done = accept_findings(*baseline, *findings, settings, console); !done) {
       return std::unexpected(done.error());
     }
   }

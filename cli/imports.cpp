@@ -30,13 +30,19 @@ std::string_view shipped_file(std::string_view ontology) {
 }  // namespace
 
 Expected<void> follow_imports(TextFiles& files, const OntologyNames& known,
-                              const Settings& settings, DiagnosticSink& diagnostics) {
+                              const OntologyCatalogue& catalogue, const Settings& settings,
+                              DiagnosticSink& diagnostics) {
   // Files first: one of them may declare what another one imports by its name.
   std::vector<TextFiles::Import> elsewhere;
   for (std::size_t i = 0; i < files.imports().size(); ++i) {
     const TextFiles::Import import = files.imports()[i];
     if (files.declared().contains(import.ontology) || known.contains(import.ontology)) continue;
-    if (const std::string_view name = shipped_file(import.ontology); !name.empty()) {
+    if (const auto copy = catalogue.find(import.ontology); copy != catalogue.end()) {
+      const ProjectFile& file = copy->second;
+      if (files.has_file(file.path)) continue;
+      auto added = files.add_file(file.path.string(), settings, diagnostics, file.place);
+      if (!added) return added;
+    } else if (const std::string_view name = shipped_file(import.ontology); !name.empty()) {
       auto added = files.add(std::string(name), std::string(embedded_file(name).value_or("")),
                              Format::turtle, settings, diagnostics);
       if (!added) return added;
@@ -52,7 +58,8 @@ Expected<void> follow_imports(TextFiles& files, const OntologyNames& known,
     if (files.declared().contains(import.ontology)) continue;
     return fail(code::network_refused, import.place,
                 fmt::format("owl:imports <{}>, which is no file here", printable(import.ontology)),
-                "save it, and name the copy beside this file; or take the import away");
+                "save it, and name the copy beside this file or under catalogue in the project; or "
+                "take the import away");
   }
   return {};
 }

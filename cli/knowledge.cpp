@@ -42,7 +42,8 @@ Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settin
   }
   if (auto added = add_files(files, sources.ontology, settings, diagnostics); !added) return added;
   if (files.empty()) return {};
-  if (auto done = follow_imports(files, known, settings, diagnostics); !done) return done;
+  if (auto done = follow_imports(files, known, sources.catalogue, settings, diagnostics); !done)
+    return done;
   known = files.declared();
   out.ontology_graph = std::make_unique<Graph>(files.freeze());
   Expected<Ontology> ontology =
@@ -70,7 +71,8 @@ Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings&
     if (!added) return added;
   }
   if (files.empty()) return {};
-  if (auto done = follow_imports(files, known, settings, diagnostics); !done) return done;
+  if (auto done = follow_imports(files, known, sources.catalogue, settings, diagnostics); !done)
+    return done;
   out.shapes_graph = std::make_unique<Graph>(files.freeze());
   ShapeOptions options;
   options.skip_sparql = true;  // said with a warning; the rest of the shapes is of use

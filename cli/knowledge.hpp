@@ -17,6 +17,7 @@ struct KnowledgeSources {
   bool domain = true;  // the ontology and the shapes that ship with the program
   std::vector<ProjectFile> ontology;
   std::vector<ProjectFile> shapes;
+  OntologyCatalogue catalogue = {};
 };
 
 struct Knowledge {

@@ -39,7 +39,8 @@ struct Ledger {
   std::uint64_t in_graph = 0;
   std::uint64_t terms_merged = 0;  // IRIs rewritten by identity judgements
 
-  // What an export did with each statement of the graph. `parts` add up to in_graph.
+  // What an export did with each statement of the graph. `parts` add up to in_graph; a file that is
+  // not written of the graph has none.
   struct Part {
     std::string name;
     std::uint64_t count = 0;

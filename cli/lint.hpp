@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/mapping_rules.hpp"
 #include "cli/project.hpp"
 #include "cli/settings.hpp"
 
@@ -30,8 +31,7 @@ Expected<void> lint_knowledge(const LintKnowledge& files, const Settings& settin
 
 struct LintMappings {
   std::vector<ProjectFile> files;
-  std::filesystem::path source_root;  // empty: the folder of each mapping
-  std::string base;
+  MappingRules rules;
 };
 Expected<void> lint_mappings(const LintMappings& mappings, const Settings& settings,
                              DiagnosticSink& diagnostics);

@@ -131,7 +131,7 @@ Expected<void> lint_knowledge(const LintKnowledge& files, const Settings& settin
     if (auto done = load_files(*each, settings, known, diagnostics); !done) return done;
   }
   if (!known.files.empty()) {
-    auto followed = follow_imports(known.files, {}, settings, diagnostics);
+    auto followed = follow_imports(known.files, {}, {}, settings, diagnostics);
     if (auto done = reported(followed, diagnostics); !done) return done;
     known.graph = std::make_unique<Graph>(known.files.freeze());
     const PlaceOf place_of = known.files.place_of();

@@ -6,14 +6,8 @@ namespace dossier {
 
 Expected<void> lint_mappings(const LintMappings& mappings, const Settings& settings,
                              DiagnosticSink& diagnostics) {
-  CompileOptions options;
-  options.source_root = mappings.source_root;
-  options.allowed_root = settings.root;
-  options.base = mappings.base;
-  options.strict = settings.strict;
-  options.copies.insert(settings.copies.begin(), settings.copies.end());
-  options.limits = settings.limits;
-  const auto plans = load_plans(mappings.files, options, settings, diagnostics);
+  const auto plans =
+      load_plans(mappings.files, compile_options(mappings.rules, settings), settings, diagnostics);
   if (plans) {
     MappingLintOptions look;
     look.limits = settings.limits;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/archive_output.hpp"
+#include "base/codes/files.hpp"
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -54,6 +55,7 @@ Expected<TargetFile> describe(const LogicalTarget& target, const CompileOptions&
   auto path = resolve_target_path(target, options);
   if (!path) return std::unexpected(path.error());
   out.path = std::move(*path);
+  out.by_record = !target.path_map.empty();
   const auto serialization = named(kSerializations, target.serialization);
   if (!serialization) {
     return unknown(target, "serialization", target.serialization,
@@ -77,12 +79,17 @@ Expected<TargetFile> describe(const LogicalTarget& target, const CompileOptions&
         out.encoding == TextEncoding::utf16le || out.encoding == TextEncoding::utf16be;
     if (!written) return unknown(target, "encoding", target.encoding, "UTF-8 and UTF-16 are");
   }
+  if (out.by_record) return out;
   if (auto good = check_output(out.path); !good) {
     Error error = good.error();
     error.related = target.place;
     return std::unexpected(std::move(error));
   }
   return out;
+}
+
+bool writes_lines(const TargetFile& file) {
+  return file.serialization == "nquads" || file.serialization == "ntriples";
 }
 
 bool same_form(const TargetFile& a, const TargetFile& b) {
@@ -170,6 +177,84 @@ Expected<void> pack(const TargetFile& file, std::string_view bytes, ByteSink& ou
   return {};
 }
 
+// Lines that were collected, in the form of the file.
+Expected<void> write_collected(std::string bytes, const TargetFile& file, const Plan& plan,
+                               const Settings& settings, ByteSink& out,
+                               DiagnosticSink& diagnostics) {
+  if (!writes_lines(file)) {
+    auto other = rewritten(bytes, file, plan, settings, diagnostics);
+    if (!other) return std::unexpected(other.error());
+    bytes = std::move(*other);
+  }
+  if (file.encoding.value_or(TextEncoding::utf8) != TextEncoding::utf8) {
+    bytes = in_utf16(bytes, *file.encoding);
+  }
+  return pack(file, bytes, out);
+}
+
+// The file of a path that a record made.
+Expected<TargetFile> file_of_record(const std::string& path, const TargetFile& file,
+                                    const Plan& plan) {
+  LogicalTarget target = plan.model.targets[file.targets.front()];
+  const auto steps_up = [](const std::filesystem::path& each) {
+    return std::count(each.begin(), each.end(), std::filesystem::path(".."));
+  };
+  if (steps_up(path) > steps_up(target.path)) {
+    return fail(code::outside_root, target.place,
+                fmt::format("a record makes the path {} of this target", printable(path)),
+                "a value that is \"..\" would leave the folder");
+  }
+  target.path = path;
+  TargetFile out = file;
+  auto resolved = resolve_target_path(target, plan.options);
+  if (!resolved) return std::unexpected(std::move(resolved.error()));
+  out.path = std::move(*resolved);
+  if (auto good = check_output(out.path); !good) {
+    Error error = good.error();
+    error.related = target.place;
+    return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+Expected<WrittenTargets> write_by_record(const Plan& plan, const TargetFile& file,
+                                         const RunOptions& run, const Settings& settings,
+                                         OutputSet& outputs, DiagnosticSink& diagnostics) {
+  if (run.format == Format::ntriples) {
+    if (auto fits = check_graphs(plan_for_targets(plan, file.targets)); !fits) {
+      return std::unexpected(std::move(fits.error()));
+    }
+  }
+  const auto part = plan_for_record_targets(plan, file.targets);
+  if (!part) return std::unexpected(part.error());
+  RunOptions quads = run;
+  quads.format = Format::nquads;
+  StringSink collected;
+  auto counts = run_to_lines(*part, collected, quads, diagnostics);
+  if (!counts) return std::unexpected(std::move(counts.error()));
+  WrittenTargets written{std::move(*counts), {}};
+  auto by_target = lines_by_target(collected.text());
+  if (by_target.size() > settings.limits.max_record_targets) {
+    return fail(code::limit_exceeded, file.place,
+                fmt::format("the records make {} files of this target (max-record-targets: {})",
+                            with_separators(by_target.size()),
+                            with_separators(settings.limits.max_record_targets)),
+                "raise the limit with --limit max-record-targets=N");
+  }
+  for (auto& [path, lines] : by_target) {
+    const auto one = file_of_record(path, file, plan);
+    if (!one) return std::unexpected(one.error());
+    const Expected<ByteSink*> out = outputs.open(one->path);
+    if (!out) return std::unexpected(out.error());
+    const auto statements = static_cast<std::uint64_t>(std::ranges::count(lines, '\n'));
+    auto done = write_collected(std::move(lines), *one, plan, settings, **out, diagnostics);
+    if (done) done = (*out)->seal();  // there may be many
+    if (!done) return std::unexpected(std::move(done.error()));
+    written.files.push_back({one->path, statements});
+  }
+  return written;
+}
+
 }  // namespace
 
 Expected<std::vector<TargetFile>> target_files(const Plan& plan) {
@@ -178,7 +263,10 @@ Expected<std::vector<TargetFile>> target_files(const Plan& plan) {
   for (std::uint32_t i = 0; i < plan.model.targets.size(); ++i) {
     auto file = describe(plan.model.targets[i], plan.options);
     if (!file) return std::unexpected(std::move(file.error()));
-    const auto same = std::ranges::find(files, file->path, &TargetFile::path);
+    const auto same = std::ranges::find_if(files, [&](const TargetFile& each) {
+      return each.by_record == file->by_record &&
+             (file->by_record ? same_form(each, *file) : each.path == file->path);
+    });
     if (same == files.end()) {
       file->targets.push_back(i);
       files.push_back(std::move(*file));
@@ -194,34 +282,59 @@ Expected<std::vector<TargetFile>> target_files(const Plan& plan) {
   return files;
 }
 
-Expected<RunCounts> write_target(const Plan& plan, const TargetFile& file, const RunOptions& given,
-                                 const Settings& settings, OutputSet& outputs,
-                                 DiagnosticSink& diagnostics) {
+Expected<WrittenTargets> write_target(const Plan& plan, const TargetFile& file,
+                                      const RunOptions& given, const Settings& settings,
+                                      OutputSet& outputs, DiagnosticSink& diagnostics) {
+  RunOptions run = given;
+  run.format = file.serialization == "ntriples" ? Format::ntriples : Format::nquads;
+  if (plan.options.rdf_star && !writes_lines(file)) {
+    return fail(code::mapping_unsupported, file.place,
+                fmt::format("{} cannot hold statements as << s p o >>", file.serialization),
+                "leave --rdf-star out, or write N-Triples or N-Quads");
+  }
+  if (file.by_record) {
+    return write_by_record(plan, file, run, settings, outputs, diagnostics);
+  }
   const Expected<ByteSink*> out = outputs.open(file.path);
   if (!out) return std::unexpected(out.error());
   const Plan part = plan_for_targets(plan, file.targets);
-  RunOptions run = given;
-  const bool lines = file.serialization == "nquads" || file.serialization == "ntriples";
-  run.format = file.serialization == "ntriples" ? Format::ntriples : Format::nquads;
   const bool gzip_sink = file.compression == "gzip" && file.path.extension() == ".gz";
   const bool as_they_come = file.compression.empty() || gzip_sink;
-  if (lines && as_they_come && file.encoding.value_or(TextEncoding::utf8) == TextEncoding::utf8) {
-    return run_to_lines(part, **out, run, diagnostics);
-  }
+  const bool utf8 = file.encoding.value_or(TextEncoding::utf8) == TextEncoding::utf8;
+  const bool streamed = writes_lines(file) && as_they_come && utf8;
   StringSink collected;
-  auto counts = run_to_lines(part, collected, run, diagnostics);
-  if (!counts) return counts;
-  std::string bytes = collected.text();
-  if (!lines) {
-    auto other = rewritten(bytes, file, plan, settings, diagnostics);
-    if (!other) return std::unexpected(other.error());
-    bytes = std::move(*other);
+  ByteSink& sink = streamed ? **out : static_cast<ByteSink&>(collected);
+  auto counts = run_to_lines(part, sink, run, diagnostics);
+  if (!counts) return std::unexpected(std::move(counts.error()));
+  if (!streamed) {
+    auto done = write_collected(collected.text(), file, plan, settings, **out, diagnostics);
+    if (!done) return std::unexpected(std::move(done.error()));
   }
-  if (file.encoding.value_or(TextEncoding::utf8) != TextEncoding::utf8) {
-    bytes = in_utf16(bytes, *file.encoding);
+  const std::uint64_t statements = counts->written();
+  return WrittenTargets{std::move(*counts), {{file.path, statements}}};
+}
+
+Expected<void> write_targets(std::span<const Plan> plans, const Settings& settings,
+                             OutputSet& outputs, Ledger& ledger, Progress& progress) {
+  NoDiagnostics told;  // when the graph was made
+  RunOptions run;
+  run.threads = settings.threads;
+  run.limits = settings.limits;
+  run.on_records = [&](std::uint64_t records) { progress.advance(records); };
+  for (const Plan& plan : plans) {
+    const auto targets = target_files(plan);
+    if (!targets) return std::unexpected(targets.error());
+    for (const TargetFile& file : *targets) {
+      progress.begin(fmt::format("write {}", printable(file.path.filename().string())), "records");
+      const auto written = write_target(plan, file, run, settings, outputs, told);
+      if (!written) return std::unexpected(written.error());
+      for (const WrittenFile& each : written->files) {
+        ledger.exports.push_back(
+            {each.path.string(), file.serialization, 0, {}, {{"statements", each.statements}}});
+      }
+    }
   }
-  if (auto packed = pack(file, bytes, **out); !packed) return std::unexpected(packed.error());
-  return counts;
+  return {};
 }
 
 }  // namespace dossier

@@ -39,6 +39,14 @@ class SignalsWait {
 }  // namespace
 
 Expected<ByteSink*> OutputSet::open(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const fs::path whole = fs::weakly_canonical(path, ignored);
+  const bool device =
+      path == "-" || (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored));
+  if (!device && !paths_.insert(whole.string()).second) {
+    return fail(code::file_unwritable, {path.string()}, "two outputs of this run have this name",
+                "give them different names");
+  }
   Expected<std::unique_ptr<ByteSink>> sink = open_output(path);
   if (!sink) return std::unexpected(sink.error());
   return sinks_.emplace_back(std::move(*sink)).get();

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,13 +16,15 @@ namespace dossier {
 
 class OutputSet {
  public:
-  // The sink lives as long as the set; the set finishes it.
+  // The sink lives as long as the set; the set finishes it. A name that another sink of the set has
+  // is refused, unless it is that of a device.
   Expected<ByteSink*> open(const std::filesystem::path& path);
 
   Expected<void> commit();
 
  private:
   std::vector<std::unique_ptr<ByteSink>> sinks_;
+  std::set<std::string> paths_;
 };
 
 // The folder of `path` exists and can be written, and `path` is no folder: asked before the work

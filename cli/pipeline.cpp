@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/identity.hpp"
 #include "cli/load.hpp"
+#include "cli/mapping_rules.hpp"
 #include "cli/paths.hpp"
 #include "cli/text_files.hpp"
 #include "ontology/direct.hpp"
@@ -57,6 +58,7 @@ Expected<void> run_mappings(const Project& project, const Settings& settings, Bu
   options.threads = settings.threads;
   options.limits = settings.limits;
   options.sources = source_notes(project);
+  options.joins_must_match = !project.allow_empty_joins;
   options.on_records = [&](std::uint64_t records) { progress.advance(records); };
   progress.begin("map", "records");
   for (const Plan& plan : built.plans) {
@@ -201,19 +203,15 @@ Expected<BuiltGraph> build_graph(const Project& project, const Settings& given,
   BuiltGraph built;
   built.base = project.base;
   progress.begin("load");
-  Expected<Knowledge> knowledge = load_knowledge(
-      {project.domain_ontology, project.ontology, project.shapes}, settings, diagnostics);
+  Expected<Knowledge> knowledge =
+      load_knowledge({project.domain_ontology, project.ontology, project.shapes, project.catalogue},
+                     settings, diagnostics);
   if (!knowledge) return std::unexpected(knowledge.error());
   built.knowledge = std::make_unique<Knowledge>(std::move(*knowledge));
 
-  CompileOptions compile_options;
-  compile_options.source_root = project.source_root;
-  compile_options.allowed_root = settings.root;
-  compile_options.base = project.base;
-  compile_options.strict = settings.strict;
-  compile_options.copies.insert(settings.copies.begin(), settings.copies.end());
-  compile_options.limits = settings.limits;
-  auto plans = load_plans(project.mappings, compile_options, settings, diagnostics);
+  auto plans =
+      load_plans(project.mappings, compile_options(mapping_rules(project, settings), settings),
+                 settings, diagnostics);
   if (!plans) return std::unexpected(plans.error());
   built.plans = std::move(*plans);
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ struct SourceNote {
   Place place;
 };
 
+// Which file stands for an ontology that others import: IRI, without '#' at its end -> file.
+using OntologyCatalogue = std::map<std::string, ProjectFile, std::less<>>;
+
 struct ClassCheck {
   std::string name;  // as written: "dos:Ban"
   std::string iri;
@@ -61,15 +65,19 @@ struct Project {
   Prefixes prefixes;
   std::vector<SourceNote> sources;
   std::filesystem::path source_root;  // empty: the folder of each mapping
+  bool allow_network = false;
+  bool allow_empty_joins = false;
   std::vector<ProjectFile> mappings;
   std::vector<ProjectFile> data;  // RDF files that are part of the graph
   bool domain_ontology = true;
   std::vector<ProjectFile> ontology;
+  OntologyCatalogue catalogue;
   std::vector<ProjectFile> shapes;
   std::vector<ProjectFile> identity;
   std::vector<ClassCheck> class_checks;
   std::vector<ExportSpec> exports;
-  std::vector<ProjectFile> reports;  // of the validation
+  std::vector<ProjectFile> reports;     // of the validation
+  std::optional<ProjectFile> baseline;  // findings that are accepted
   std::optional<ProjectFile> ledger;
   Copies copies;
   LimitValues limits;

@@ -145,6 +145,18 @@ void ProjectParser::prefixes(YamlNode node, Prefixes& into) {
   }
 }
 
+void ProjectParser::catalogue(YamlNode node) {
+  if (node.is_null()) return;
+  if (!node.is_mapping()) return unwanted(node, "IRI of an ontology: path of a file");
+  for (const auto& [name, value] : node.entries()) {
+    std::string_view ontology = name.text();
+    if (ontology.ends_with('#')) ontology.remove_suffix(1);
+    if (std::optional<ProjectFile> named = file(value)) {
+      project_.catalogue.emplace(ontology, std::move(*named));
+    }
+  }
+}
+
 void ProjectParser::version(YamlNode node) {
   const std::optional<std::uint64_t> found = number(node);
   if (found && *found != kProjectVersion) unwanted(node, "1, the version that this program reads");
@@ -327,13 +339,16 @@ void ProjectParser::read(YamlNode root) {
         [&](YamlNode v) {
           if (const std::optional<ProjectFile> folder = file(v)) p.source_root = folder->path;
         }},
+       {"allow_network", [&](YamlNode v) { p.allow_network = truth(v).value_or(false); }},
+       {"allow_empty_joins", [&](YamlNode v) { p.allow_empty_joins = truth(v).value_or(false); }},
        {"mappings", [&](YamlNode v) { files(v, p.mappings); }},
        {"data", [&](YamlNode v) { files(v, p.data); }},
        {"ontology",
         [&](YamlNode v) {
           read_keys(v, "ontology",
                     {{"domain", [&](YamlNode d) { p.domain_ontology = truth(d).value_or(true); }},
-                     {"files", [&](YamlNode f) { files(f, p.ontology); }}});
+                     {"files", [&](YamlNode f) { files(f, p.ontology); }},
+                     {"catalogue", [&](YamlNode c) { catalogue(c); }}});
         }},
        {"shapes", [&](YamlNode v) { files(v, p.shapes); }},
        {"identity", [&](YamlNode v) { files(v, p.identity); }},
@@ -343,6 +358,7 @@ void ProjectParser::read(YamlNode root) {
         }},
        {"exports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { export_entry(item); }); }},
        {"reports", [&](YamlNode v) { each_item(v, [&](YamlNode item) { report(item); }); }},
+       {"baseline", [&](YamlNode v) { p.baseline = file(v); }},
        {"ledger", [&](YamlNode v) { p.ledger = file(v); }},
        {"copies", [&](YamlNode v) { copies(v); }},
        {"limits", [&](YamlNode v) { limits(v); }}});

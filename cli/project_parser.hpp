@@ -46,6 +46,7 @@ class ProjectParser {
   void files(YamlNode node, std::vector<ProjectFile>& into);
   void prefixes(YamlNode node, Prefixes& into);
 
+  void catalogue(YamlNode node);
   void version(YamlNode node);
   void base(YamlNode node);
   void source(YamlNode node);

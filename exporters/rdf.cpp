@@ -6,8 +6,8 @@
 #include "exporters/jsonld.hpp"
 #include "exporters/lines.hpp"
 #include "exporters/rdfxml.hpp"
-#include "exporters/shaclc.hpp"
 #include "exporters/refusal.hpp"
+#include "exporters/shaclc.hpp"
 #include "exporters/turtle.hpp"
 #include "exporters/write_order.hpp"
 

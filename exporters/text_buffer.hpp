@@ -39,7 +39,7 @@ class TextBuffer {
   }
   void fill(std::size_t count, char c) {
     char* to = room(count);
-    std::memset(to, c, count);
+    if (count > 0) std::memset(to, c, count);
     commit(to + count);
   }
 

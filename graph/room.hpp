@@ -19,6 +19,9 @@
 //   canon.hpp       RDFC-1.0: blank nodes named by what is said of them
 //   characters.hpp  character classes of the Turtle family, by production
 //   escapes.hpp     what \n and \u00E9 mean
+//   difference.hpp  how two graphs differ, for people; digest.hpp
+//   jsonld_context.hpp, jsonld_expand.hpp  contexts of JSON-LD, for its reader and its writer
+//   statement_writer.hpp  statements said one after the other, with lists and places
 //   iri.hpp         RFC 3987 checks, RFC 3986 resolution
 //   language_tag.hpp  tags with base direction
 #pragma once

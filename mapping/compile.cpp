@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -8,23 +7,14 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
+#include "mapping/annotations.hpp"
 #include "mapping/map_compiler.hpp"
 #include "mapping/source_files.hpp"
 #include "mapping/sql_source.hpp"
-#include "mapping/targets.hpp"
+#include "mapping/view_fields.hpp"
 
 namespace dossier {
 namespace {
-
-// Triples maps share a pass when all that decides how the source is read is the same.
-bool same_source(const LogicalSource& a, const LogicalSource& b) {
-  const auto key = [](const LogicalSource& s) {
-    return std::tie(s.path, s.more_paths, s.root, s.root_path, s.formulation, s.iterator, s.query,
-                    s.kind, s.user, s.namespaces, s.dialect, s.nulls, s.empty_is_null, s.encoding,
-                    s.view);
-  };
-  return key(a) == key(b);
-}
 
 // Two tables of one parent are the same when their keys are made of the same pieces.
 bool same_keys(const JoinTablePlan& a, const JoinTablePlan& b) {
@@ -63,14 +53,34 @@ std::uint64_t MapCompiler::seed(const TriplesMap& map, std::size_t term) const {
 
 TermContext MapCompiler::context(std::vector<std::string>& slots, RowProgram& program,
                                  const TriplesMap& map) {
-  return {SlotTable(slots), base_of(map), 0, diagnostics_, program, plan_.model};
+  return {SlotTable(slots), base_of(map),        0, diagnostics_, program,
+          plan_.model,      plan_.options.limits};
+}
+
+// Functions of a view's fields; they are compiled when it is opened.
+bool MapCompiler::check_calls(const std::vector<ViewField>& fields) {
+  bool good = true;
+  for (const ViewField& field : fields) {
+    if (const auto* call = std::get_if<Function>(&field.expression.value)) {
+      ViewLevel level;
+      if (auto slot = compile_field_call(**call, plan_.model, plan_.options.limits, level); !slot) {
+        diagnostics_.report(std::move(slot.error()));
+        ++errors_;
+        good = false;
+      }
+    }
+    good = check_calls(field.fields) && good;
+  }
+  return good;
 }
 
 bool MapCompiler::check_source(const LogicalSource& source) {
   if (source.view) {
     bool good = check_source(plan_.model.sources[source.view->on]);
+    good = check_calls(source.view->fields) && good;
     for (const ViewJoin& join : source.view->joins) {
       good = check_source(plan_.model.sources[join.parent]) && good;
+      good = check_calls(join.fields) && good;
     }
     return good;
   }
@@ -94,8 +104,8 @@ Expected<std::filesystem::path> MapCompiler::database_path(const LogicalSource& 
   return std::filesystem::path(source.shown_path);
 }
 
-std::size_t MapCompiler::source_of(const TriplesMap& map) {
-  const LogicalSource& wanted = plan_.model.sources[map.source];
+std::size_t MapCompiler::source_of(std::size_t model_index) {
+  const LogicalSource& wanted = plan_.model.sources[model_index];
   const auto found = std::ranges::find_if(plan_.sources, [&](const SourcePlan& each) {
     return same_source(plan_.model.sources[each.model_index], wanted);
   });
@@ -103,7 +113,7 @@ std::size_t MapCompiler::source_of(const TriplesMap& map) {
     return static_cast<std::size_t>(found - plan_.sources.begin());
   }
   SourcePlan source;
-  source.model_index = map.source;
+  source.model_index = model_index;
   source.shown_path = wanted.path;
   if (check_source(wanted)) {
     const LogicalSource* read = &wanted;
@@ -145,32 +155,12 @@ std::uint32_t MapCompiler::add_term(const TermMap& term, Position position, cons
     ++errors_;
     return StatementPlan::kNone;
   }
-  add_targets(term.expression.targets, term.place, compiled->targets);
+  add_targets(term.expression.targets, term.place, map, source, out, compiled->targets);
   for (const auto* each : {&term.datatype, &term.language}) {
-    if (*each) add_targets((*each)->targets, term.place, compiled->targets);
+    if (*each) add_targets((*each)->targets, term.place, map, source, out, compiled->targets);
   }
   out.terms.push_back(std::move(*compiled));
   return static_cast<std::uint32_t>(out.terms.size() - 1);
-}
-
-void MapCompiler::add_targets(const std::vector<std::string>& names, const Place& place,
-                              std::vector<std::uint32_t>& out) {
-  for (const std::string& name : names) {
-    const auto found = std::ranges::find(plan_.model.targets, name, &LogicalTarget::name);
-    if (found == plan_.model.targets.end()) {
-      report(code::mapping_unknown_reference, place,
-             fmt::format("there is no target \"{}\"", printable(name)), "");
-      continue;
-    }
-    const auto index = static_cast<std::uint32_t>(found - plan_.model.targets.begin());
-    if (checked_targets_.insert(index).second) {
-      if (auto path = resolve_target_path(*found, plan_.options); !path) {
-        diagnostics_.report(std::move(path.error()));
-        ++errors_;
-      }
-    }
-    out.push_back(index);
-  }
 }
 
 std::vector<std::uint32_t> MapCompiler::add_terms(const std::vector<TermMap>& terms,
@@ -291,8 +281,8 @@ std::size_t MapCompiler::join_table(const RefObjectMap& object, const TriplesMap
   terms.record_seed = seed(parent, 0);
   // A fault of the parent's subject is reported where the parent itself is compiled.
   DiagnosticCollector reported;
-  TermContext quiet{SlotTable(table.slots), terms.base, terms.record_seed, reported,
-                    table.program,          plan_.model};
+  TermContext quiet{SlotTable(table.slots), terms.base,  terms.record_seed,   reported,
+                    table.program,          plan_.model, plan_.options.limits};
   if (auto subject = compile_term(parent.subject, Position::subject, quiet)) {
     table.subject = std::move(*subject);
   }
@@ -346,14 +336,14 @@ StatementPlan MapCompiler::reference_object(const RefObjectMap& object, const Tr
     terms.record_seed = seed(*parent, 0);
     auto subject = compile_term(parent->subject, Position::subject, terms);
     if (!subject) return statement;
-    add_targets(object.targets, object.place, subject->targets);
+    add_targets(object.targets, object.place, map, source, out, subject->targets);
     out.terms.push_back(std::move(*subject));
     statement.object = static_cast<std::uint32_t>(out.terms.size() - 1);
     return statement;
   }
   if (!complete_joins(object)) return statement;
   statement.join = add_join(object, *parent, map, source, false);
-  add_targets(object.targets, object.place, plan_.joins[statement.join].targets);
+  add_targets(object.targets, object.place, map, source, out, plan_.joins[statement.join].targets);
   return statement;
 }
 
@@ -455,8 +445,26 @@ void MapCompiler::place_computed_slots() {
   }
 }
 
+// Views that an annotation leads to are sources of the plan, without triples maps.
+void MapCompiler::check_annotations() {
+  DiagnosticCollector found;
+  for (std::size_t i = 0; i < plan_.sources.size(); ++i) {
+    const auto view = plan_.model.sources[plan_.sources[i].model_index].view;
+    if (!view) continue;
+    check_annotated_fields(plan_.model, *view, found);
+    for (const StructuralAnnotation& each : view->annotations) {
+      if (each.has_target()) source_of(each.target);
+    }
+  }
+  for (Diagnostic& each : found.sorted()) {
+    diagnostics_.report(std::move(each));
+    ++errors_;
+  }
+}
+
 Expected<Plan> MapCompiler::run() {
   for (std::size_t i = 0; i < plan_.model.triples_maps.size(); ++i) compile_map(i);
+  check_annotations();
   if (errors_ > 0) {
     const Place place =
         plan_.model.triples_maps.empty() ? Place{} : plan_.model.triples_maps.front().place;

@@ -7,14 +7,10 @@
 #include "base/codes/mapping.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "mapping/compile_function.hpp"
 #include "mapping/map_compiler.hpp"
 
 namespace dossier {
-namespace {
-
-constexpr std::size_t kMaxCompoundDepth = 100;
-
-}  // namespace
 
 // The terms of all statements that `parent` makes of a record of `source`, as operands of `out`.
 bool MapCompiler::quote_statements(const TriplesMap& parent, std::size_t source, MapPlan& out,
@@ -52,14 +48,24 @@ bool MapCompiler::quote_statements(const TriplesMap& parent, std::size_t source,
   return true;
 }
 
+// The compound is made only where its condition is true.
+bool MapCompiler::add_condition(const TermMap& term, const TriplesMap& map, std::size_t source,
+                                TermPlan& out) {
+  if (!term.condition) return true;
+  TermContext terms = context(plan_.sources[source], map);
+  const auto computed = compile_condition(*term.condition, terms);
+  if (!computed) {
+    ++errors_;
+    return false;
+  }
+  out.conditions.push_back(*computed);
+  out.computed = true;
+  return true;
+}
+
 std::uint32_t MapCompiler::add_quoted(const TermMap& term, Position position, const TriplesMap& map,
                                       std::size_t source, MapPlan& out) {
   const QuotedMap& given = *term.quoted;
-  if (term.condition) {
-    report(code::mapping_unsupported, term.condition->place,
-           "a condition of a quoted triples map cannot be run", "put it on the triples map itself");
-    return StatementPlan::kNone;
-  }
   if (position != Position::subject && position != Position::object) {
     report(code::mapping_term_type, given.place, "only subjects and objects can be quoted triples",
            "use a quoted triples map there");
@@ -67,16 +73,18 @@ std::uint32_t MapCompiler::add_quoted(const TermMap& term, Position position, co
   }
   const TriplesMap* parent = find_parent(given.triples_map, given.place);
   if (parent == nullptr) return StatementPlan::kNone;
-  if (++depth_ > kMaxCompoundDepth) {
+  const std::size_t limit = plan_.options.limits.max_mapping_depth;
+  if (++depth_ > limit) {
     report(code::limit_exceeded, given.place,
-           fmt::format("quoted triples maps are nested deeper than {}, or in a circle",
-                       kMaxCompoundDepth),
-           "");
+           fmt::format("quoted triples maps are nested deeper than {} (max-mapping-depth), or in a "
+                       "circle",
+                       limit),
+           "raise the limit with --limit max-mapping-depth=N");
     --depth_;
     return StatementPlan::kNone;
   }
   QuotedPlan quoted;
-  quoted.reified = position == Position::subject;
+  quoted.reified = position == Position::subject && !plan_.options.rdf_star;
   bool good = true;
   if (given.joins.empty()) {
     if (!reads_same(*parent, source)) {
@@ -101,6 +109,7 @@ std::uint32_t MapCompiler::add_quoted(const TermMap& term, Position position, co
   plan.compound = Compound::quoted;
   plan.parts = static_cast<std::uint32_t>(out.quoted.size());
   plan.place = given.place;
+  if (!add_condition(term, map, source, plan)) return StatementPlan::kNone;
   out.quoted.push_back(std::move(quoted));
   out.terms.push_back(std::move(plan));
   return static_cast<std::uint32_t>(out.terms.size() - 1);
@@ -109,11 +118,6 @@ std::uint32_t MapCompiler::add_quoted(const TermMap& term, Position position, co
 std::uint32_t MapCompiler::add_gather(const TermMap& term, Position position, const TriplesMap& map,
                                       std::size_t source, MapPlan& out) {
   const GatherMap& given = *term.gather;
-  if (term.condition) {
-    report(code::mapping_unsupported, term.condition->place,
-           "a condition of a collection cannot be run", "put it on what is gathered");
-    return StatementPlan::kNone;
-  }
   if (position != Position::subject && position != Position::object) {
     report(code::mapping_term_type, given.place, "only subjects and objects can be collections",
            "leave rml:gather out");
@@ -142,6 +146,7 @@ std::uint32_t MapCompiler::add_gather(const TermMap& term, Position position, co
   if (!term.expression.empty()) {
     TermMap head = term;
     head.gather = nullptr;
+    head.condition = nullptr;  // that of the collection
     gather.head = add_term(head, Position::subject, map, source, out);
     if (gather.head == StatementPlan::kNone) return StatementPlan::kNone;
     out.terms[gather.head].operand = true;
@@ -150,6 +155,7 @@ std::uint32_t MapCompiler::add_gather(const TermMap& term, Position position, co
   plan.compound = Compound::gathered;
   plan.parts = static_cast<std::uint32_t>(out.gathered.size());
   plan.place = given.place;
+  if (!add_condition(term, map, source, plan)) return StatementPlan::kNone;
   if (gather.head != StatementPlan::kNone) plan_.sources[source].in_order = true;
   out.gathered.push_back(std::move(gather));
   out.terms.push_back(std::move(plan));

@@ -52,8 +52,6 @@ class CallCompiler {
   std::optional<ComputedSlot> call(const FunctionCall& call);
 
  private:
-  static constexpr std::size_t kMaxDepth = 100;     // calls within calls, own functions opened
-  static constexpr std::size_t kMaxCalls = 10'000;  // of one term
   using Names = std::map<std::string, ComputedSlot, std::less<>>;
 
   void report(const Place& place, std::string message, std::string hint) {
@@ -81,11 +79,15 @@ class CallCompiler {
 };
 
 bool CallCompiler::enter(const Place& place) {
-  if (++depth_ <= kMaxDepth && ++calls_ <= kMaxCalls) return true;
+  const Limits& limits = context_.limits;
+  const bool deep = ++depth_ > limits.max_mapping_depth;
+  if (!deep && ++calls_ <= limits.max_function_calls) return true;
   context_.diagnostics.report(make_diagnostic(
       code::limit_exceeded, place,
-      fmt::format("functions are nested deeper than {}, or call one another {} times", kMaxDepth,
-                  with_separators(kMaxCalls)),
+      deep ? fmt::format("functions are nested deeper than {} (max-mapping-depth)",
+                         limits.max_mapping_depth)
+           : fmt::format("this term calls functions more than {} times (max-function-calls)",
+                         with_separators(limits.max_function_calls)),
       "does an own function call itself?"));
   return false;
 }

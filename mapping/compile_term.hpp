@@ -28,6 +28,7 @@ struct TermContext {
   DiagnosticSink& diagnostics;
   RowProgram& program;  // takes the functions
   const MappingModel& model;
+  const Limits& limits;
 };
 
 // Nothing when the term map is wrong: then it has been reported.

@@ -134,14 +134,20 @@ class Run {
     counts_.sources.push_back(std::exchange(current_, {}));
   }
 
-  RunCounts finish() {
+  Expected<RunCounts> finish() {
     for (const JoinCounts& join : counts_.joins) {
       if (join.children == 0 || join.matches > 0) continue;
-      diagnostics_.report(make_diagnostic(
+      Diagnostic found = make_diagnostic(
           code::join_without_match, join.place,
           fmt::format("this join found nothing: none of {} is among {}",
                       counted(join.children, "key"), counted(join.parents, "parent")),
-          "compare the values of both sides: other codes, blanks, letter case, leading zeros?"));
+          "compare the values of both sides: other codes, blanks, letter case, leading zeros?");
+      if (options_.joins_must_match && join.parents > 0) {
+        found.severity = Severity::error;
+        found.hint += " If there need be none, say so: --allow-empty-joins";
+        return std::unexpected(std::move(found));
+      }
+      diagnostics_.report(std::move(found));
     }
     return std::move(counts_);
   }
@@ -226,7 +232,7 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
           std::make_unique<RowChecks>(*checks, filter.get(), run.memory_for_rows(source)));
     }
     mappers.push_back(std::make_unique<RowMapper<LineBackend>>(
-        run.plan(), source, run.tables(), LineBackend(),
+        run.plan(), source, run.tables(), LineBackend(run.plan().options.rdf_star),
         checks == nullptr ? nullptr : row_checks.back().get()));
   }
   const auto done = run_pass(
@@ -257,22 +263,6 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
   return done;
 }
 
-// N-Triples has no named graphs; told before anything runs.
-Expected<void> check_graphs(const Plan& plan) {
-  for (const SourcePlan& source : plan.sources) {
-    for (const MapPlan& map : source.maps) {
-      for (const StatementPlan& statement : map.statements) {
-        const TermPlan& graph = map.terms[statement.graph];
-        if (graph.default_graph) continue;
-        return fail(code::rdf_position, graph.place,
-                    "the mapping makes named graphs, which N-Triples cannot hold",
-                    "write N-Quads instead");
-      }
-    }
-  }
-  return {};
-}
-
 std::vector<RuleId> add_rules(const Plan& plan, const SourcePlan& source, Builder& builder) {
   std::vector<RuleId> rules;
   for (const MapPlan& map : source.maps) {
@@ -296,6 +286,21 @@ std::uint64_t RunCounts::rejected() const {
     for (const auto& [code, count] : source.rejected) sum += count;
   }
   return sum;
+}
+
+Expected<void> check_graphs(const Plan& plan) {
+  for (const SourcePlan& source : plan.sources) {
+    for (const MapPlan& map : source.maps) {
+      for (const StatementPlan& statement : map.statements) {
+        const TermPlan& graph = map.terms[statement.graph];
+        if (graph.default_graph) continue;
+        return fail(code::rdf_position, graph.place,
+                    "the mapping makes named graphs, which N-Triples cannot hold",
+                    "write N-Quads instead");
+      }
+    }
+  }
+  return {};
 }
 
 Expected<RunCounts> run_to_builder(const Plan& plan, Builder& builder, const RunOptions& options,

@@ -34,6 +34,8 @@ struct RunOptions {
   std::map<std::string, SourceInfo> sources;
   // Of a Builder: so many records of each source, for a look; needs one thread.
   std::uint64_t max_records = UINT64_MAX;
+  // A join that finds none of the parents that there are ends the run; else it is warned of.
+  bool joins_must_match = false;
   std::function<void(std::uint64_t records)> on_records;  // as records are done, from any thread
   Limits limits;
 };
@@ -69,6 +71,9 @@ struct RunCounts {
 // Sources and rules are registered in the Builder, one rule for each triples map.
 Expected<RunCounts> run_to_builder(const Plan& plan, Builder& builder, const RunOptions& options,
                                    DiagnosticSink& diagnostics);
+
+// N-Triples has no named graphs: an error where the plan makes them.
+Expected<void> check_graphs(const Plan& plan);
 
 // Does not finish the sink.
 Expected<RunCounts> run_to_lines(const Plan& plan, ByteSink& out, const RunOptions& options,

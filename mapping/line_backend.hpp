@@ -36,6 +36,10 @@ class LineBackend {
 
   static constexpr bool kWritesLines = true;
 
+  // `rdf_star`: statements as terms are written << s p o >>.
+  explicit LineBackend(bool rdf_star = false)
+      : open_(rdf_star ? "<< " : "<<( "), close_(rdf_star ? ">>" : ")>>") {}
+
   void begin_block(LineBlock& block) { block_ = &block; }
   void begin_record(std::uint64_t) { scratch_.truncate(constants_end_); }
   void end_constants() { constants_end_ = scratch_.size(); }
@@ -86,13 +90,13 @@ class LineBackend {
 
   Cell triple(Cell subject, Cell predicate, Cell object) {
     const std::size_t begin = scratch_.size();
-    scratch_.append("<<( ");
+    scratch_.append(open_);
     for (const Cell part : {subject, predicate, object}) {
       const std::string copy = text_of(part);  // scratch_ may move
       scratch_.append(copy);
       scratch_.append(' ');
     }
-    scratch_.append(")>>");
+    scratch_.append(close_);
     return since(begin);
   }
   std::string text_of(Cell cell) const {
@@ -158,6 +162,8 @@ class LineBackend {
 
   static constexpr std::size_t kStep = 32;
 
+  std::string_view open_;  // of a statement as a term
+  std::string_view close_;
   bool checked_ = false;
   ByteBuffer scratch_;
   std::size_t constants_end_ = 0;

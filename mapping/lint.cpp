@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/freeze.hpp"
+#include "mapping/annotations.hpp"
 #include "mapping/engine.hpp"
 #include "mapping/open_source.hpp"
 
@@ -286,6 +287,7 @@ void lint_plan(const Plan& plan, const MappingLintOptions& options, DiagnosticSi
   }
   check_shared_shapes(plan, diagnostics);
   if (!all_open || reads_stdin(plan)) return;
+  lint_annotations(plan, options.records, options.limits, diagnostics);
   Builder builder;
   RunOptions run;
   run.max_records = options.records;

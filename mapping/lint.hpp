@@ -1,6 +1,7 @@
 // What is suspicious in a mapping that compiles: columns that nothing uses, triples maps that make
 // nothing, templates under which different things fall together, values that are not of the
-// datatype that the mapping says. The last three look at the first records of each source.
+// datatype that the mapping says, views whose data is not as their annotations say. The last four
+// look at the first records of each source.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,9 @@
-// MappingModel -> Plan, the part that goes through triples maps (compile.cpp) and makes terms out
-// of terms (compile_compound.cpp). Used by `compile` (plan.hpp) only; lives as long as one call of
-// it.
+// MappingModel -> Plan, the part that goes through triples maps (compile.cpp), makes terms out of
+// terms (compile_compound.cpp) and looks at targets (compile_targets.cpp). Used by `compile`
+// (plan.hpp) only; lives as long as one call of it.
 #pragma once
 
-#include <set>
+#include <map>
 
 #include "mapping/compile_term.hpp"
 #include "mapping/plan.hpp"
@@ -26,16 +26,24 @@ class MapCompiler {
     diagnostics_.report(make_diagnostic(code, place, std::move(message), std::move(hint)));
     ++errors_;
   }
-  std::size_t source_of(const TriplesMap& map);
+  std::size_t source_of(const TriplesMap& map) { return source_of(map.source); }
+  std::size_t source_of(std::size_t model_index);
+  void check_annotations();
   bool check_source(const LogicalSource& source);
+  bool check_calls(const std::vector<ViewField>& fields);
   void compile_map(std::size_t index);
   void compile_predicate_object(const TriplesMap& map, const PredicateObjectMap& group,
                                 std::size_t source, MapPlan& out);
   // Index of the term in out.terms; kNone when it is wrong.
   std::uint32_t add_term(const TermMap& term, Position position, const TriplesMap& map,
                          std::size_t source, MapPlan& out);
-  void add_targets(const std::vector<std::string>& names, const Place& place,
-                   std::vector<std::uint32_t>& out);
+  // The targets that a term or a join names; the paths of those that depend on the record become
+  // terms of `out`.
+  void add_targets(const std::vector<std::string>& names, const Place& place, const TriplesMap& map,
+                   std::size_t source, MapPlan& out, std::vector<std::uint32_t>& targets);
+  bool check_target(std::uint32_t index);
+  void add_target_path(std::uint32_t index, const TriplesMap& map, std::size_t source,
+                       MapPlan& out);
   // Names the database in the plan; its path is its name.
   Expected<void> place_source(const LogicalSource& described, SourcePlan& source);
   Expected<std::filesystem::path> database_path(const LogicalSource& described, SourcePlan& source);
@@ -60,6 +68,7 @@ class MapCompiler {
                            std::size_t source, MapPlan& out);
   std::uint32_t add_gather(const TermMap& term, Position position, const TriplesMap& map,
                            std::size_t source, MapPlan& out);
+  bool add_condition(const TermMap& term, const TriplesMap& map, std::size_t source, TermPlan& out);
   bool quote_statements(const TriplesMap& parent, std::size_t source, MapPlan& out,
                         QuotedPlan& quoted);
   // Whether the map's records are those of the source.
@@ -77,8 +86,8 @@ class MapCompiler {
   DiagnosticSink& diagnostics_;
   std::size_t errors_ = 0;
   std::vector<std::vector<SourceFile>> more_files_;  // by source, all but the first
-  std::set<std::uint32_t> checked_targets_;
-  std::size_t depth_ = 0;  // of compounds within compounds
+  std::map<std::uint32_t, bool> checked_targets_;    // whether they can be written
+  std::size_t depth_ = 0;                            // of compounds within compounds
 };
 
 }  // namespace dossier

@@ -65,7 +65,14 @@ Expected<MappingModel> load_rml_files(std::span<const fs::path> files, const Loa
     read.limits = options.limits;
     const Format format = guess_format(file).value_or(Format::turtle);
     auto counts = read_rdf(*source, format, read, builder.shard(), diagnostics);
-    if (!counts) return std::unexpected(std::move(counts.error()));
+    if (!counts) {
+      Error error = std::move(counts.error());
+      if (error.hint.empty() && error.place.line > 0) {
+        error.hint = fmt::format("the mapping is read as {}; the fault may be on a line before",
+                                 dossier::info(format).name);
+      }
+      return std::unexpected(std::move(error));
+    }
   }
   const Graph graph = freeze(std::move(builder));
   const auto place_of = [&](const EvidenceRow& row) -> Place {
@@ -73,7 +80,7 @@ Expected<MappingModel> load_rml_files(std::span<const fs::path> files, const Loa
     const LineColumn at = file.lines.at(row.offset);
     return {file.name, at.line, at.column, {}};
   };
-  return load_rml(graph, place_of, diagnostics);
+  return load_rml(graph, place_of, options.limits, diagnostics);
 }
 
 // The way back from a place: 0 when the text has no such line.
@@ -106,6 +113,7 @@ Expected<MappingModel> load_yarrrml_files(std::span<const fs::path> files,
   for (const YamlDocument& document : documents) roots.push_back(document.root());
   YarrrmlOptions yarrrml;
   yarrrml.externals = options.externals;
+  yarrrml.limits = options.limits;
   MappingModel model = load_yarrrml(roots, yarrrml, diagnostics);
   for (TriplesMap& map : model.triples_maps) {
     for (const auto& [name, text] : texts) {
@@ -134,18 +142,12 @@ Expected<Mapping> load_mapping(std::span<const fs::path> files, const LoadOption
                        : load_rml_files(files, options, counting);
 
   if (!model) return std::unexpected(std::move(model.error()));
-  const Place whole{files.front().string(), 0, 0, {}};
   if (counting.errors() > 0) {
-    return fail(code::mapping_refused, whole,
+    return fail(code::mapping_refused, {files.front().string(), 0, 0, {}},
                 fmt::format("the mapping has {}", counted(counting.errors(), "error")),
                 "each is listed with its place");
   }
-  if (model->triples_maps.empty()) {
-    return fail(code::mapping_empty, whole, "there is no triples map in it",
-                yarrrml ? "mappings stand under the key `mappings`"
-                        : "a triples map has rml:logicalSource and rml:subjectMap");
-  }
-  return Mapping{std::move(*model), files.front().parent_path()};
+  return Mapping{std::move(*model), files.front()};
 }
 
 Expected<Mapping> load_mapping(const fs::path& file, const LoadOptions& options,
@@ -154,7 +156,13 @@ Expected<Mapping> load_mapping(const fs::path& file, const LoadOptions& options,
 }
 
 Expected<Plan> compile(Mapping mapping, CompileOptions options, DiagnosticSink& diagnostics) {
-  if (options.mapping_directory.empty()) options.mapping_directory = std::move(mapping.directory);
+  if (mapping.model.triples_maps.empty()) {
+    return fail(
+        code::mapping_empty, {mapping.file.string(), 0, 0, {}}, "there is no triples map in it",
+        is_yarrrml(mapping.file) ? "mappings stand under the key `mappings`"
+                                 : "a triples map has rml:logicalSource and rml:subjectMap");
+  }
+  if (options.mapping_directory.empty()) options.mapping_directory = mapping.file.parent_path();
   return compile(std::move(mapping.model), options, diagnostics);
 }
 

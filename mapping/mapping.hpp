@@ -29,10 +29,10 @@ struct LoadOptions {
   Limits limits;
 };
 
-// A mapping as loaded, and the folder of its first file, where relative paths begin.
+// A mapping as loaded, and its first file: relative paths begin in the folder of that.
 struct Mapping {
   MappingModel model;
-  std::filesystem::path directory;
+  std::filesystem::path file;
 };
 
 // YARRRML by the extensions .yaml, .yml and .yarrrml, else RML in any RDF syntax (Turtle when the
@@ -43,7 +43,8 @@ Expected<Mapping> load_mapping(std::span<const std::filesystem::path> files,
 Expected<Mapping> load_mapping(const std::filesystem::path& file, const LoadOptions& options,
                                DiagnosticSink& diagnostics);
 
-// `compile` with the mapping's own folder, unless the options name another.
+// `compile` with the mapping's own folder, unless the options name another. A mapping without
+// triples maps is refused.
 Expected<Plan> compile(Mapping mapping, CompileOptions options, DiagnosticSink& diagnostics);
 
 }  // namespace dossier

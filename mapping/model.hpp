@@ -193,10 +193,33 @@ struct ViewJoin {
   std::vector<ViewField> fields;
   Place place;
 };
+// What the mapping says of the data of a view (RML-LV, "Structural annotations"). What is made of
+// the view does not depend on it (there, "Invariance principle"); lint.hpp holds the data to it.
+enum class AnnotationKind : std::uint8_t {
+  iri_safe,
+  primary_key,
+  unique,
+  not_null,
+  foreign_key,
+  inclusion
+};
+std::string_view to_string(AnnotationKind kind);
+struct StructuralAnnotation {
+  AnnotationKind kind = AnnotationKind::unique;
+  std::vector<std::string> fields;
+  std::size_t target = 0;  // of foreign_key and inclusion: a view, into MappingModel::sources
+  std::vector<std::string> target_fields;
+  Place place;
+
+  bool has_target() const {
+    return kind == AnnotationKind::foreign_key || kind == AnnotationKind::inclusion;
+  }
+};
 struct LogicalView {
   std::size_t on = 0;  // into MappingModel::sources
   std::vector<ViewField> fields;
   std::vector<ViewJoin> joins;
+  std::vector<StructuralAnnotation> annotations;
 };
 
 struct LogicalSource {
@@ -223,6 +246,9 @@ struct LogicalSource {
   Place place;
 };
 
+// Whether all that decides how a source is read is the same.
+bool same_source(const LogicalSource& a, const LogicalSource& b);
+
 struct TriplesMap {
   std::string name;  // IRI, label or key: names the rule in evidence
   std::string base;  // rml:baseIRI; empty: the mapping's
@@ -240,7 +266,12 @@ struct TriplesMap {
 
 struct LogicalTarget {
   std::string name;
-  std::string path;
+  std::string path;  // as written, also where it depends on the record
+  // A path that depends on the record: a reference or a template; else empty. Its references are
+  // those of `source`.
+  Expression path_map;
+  std::size_t source = TriplesMap::kNoSource;  // not said: that of the triples map
+  bool event_stream = false;                   // a Linked Data Event Stream
   PathRoot root = PathRoot::working_directory;
   std::string root_path;  // of PathRoot::given
   std::string kind;

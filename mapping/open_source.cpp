@@ -215,12 +215,36 @@ Place place_of_reference(const Plan& plan, const SourcePlan& source, std::string
 
 namespace {
 
+// What to do when a file is not there: the nearest name in its folder, or where it was looked for.
+std::string hint_for_missing(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::vector<std::string> names;
+  constexpr std::size_t kLookedAt = 10'000;  // a folder may hold any number
+  for (std::filesystem::directory_iterator at(folder, error), end;
+       !error && at != end && names.size() < kLookedAt; at.increment(error)) {
+    names.push_back(at->path().filename().string());
+  }
+  const auto close = nearest_name(path.filename().string(), std::span<const std::string>(names));
+  if (close) return fmt::format("did you mean {}?", printable(*close));
+  return fmt::format("it was looked for in {}; --source-root names another folder",
+                     printable(std::filesystem::absolute(folder, error).string()));
+}
+
 // A fault of opening, with the place in the mapping behind it.
 Error with_place(Error error, const Plan& plan, const SourcePlan& source,
                  std::span<const std::string> wanted) {
   error.related = plan.model.sources[source.model_index].place;
+  std::error_code ignored;
+  if (error.hint.empty() && error.place.line == 0 && !source.path.empty() &&
+      !is_sql(plan.model.sources[source.model_index]) &&
+      !std::filesystem::exists(source.path, ignored)) {
+    error.hint = hint_for_missing(source.path);
+  }
   for (const std::string& reference : wanted) {
-    if (error.message.find('"' + reference + '"') != std::string::npos) {
+    const bool named = error.message.find('"' + reference + '"') != std::string::npos ||
+                       error.message.find(" " + reference + " ") != std::string::npos;
+    if (named) {
       error.related = place_of_reference(plan, source, reference);
       break;
     }

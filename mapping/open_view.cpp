@@ -26,19 +26,22 @@ struct JoinedView {
   bool inner = false;
   HeldRecords records;
   std::vector<std::vector<Piece>> child_keys;  // on slots of the view's rows
-  std::vector<ViewFieldPlan> fields;           // on slots of the parent's records
+  ViewLevel level;                             // of the parent's records
+  std::vector<ViewFieldPlan> fields;           // on slots of that
   std::unordered_map<std::string, std::vector<std::span<const Value>>> by_key;
 };
 
 class ViewReader final : public RecordReader {
  public:
   ViewReader(std::string name, std::unique_ptr<RecordReader> base, std::size_t wanted,
-             ViewKeys keys, std::vector<ViewFieldPlan> fields, const Limits& limits)
+             ViewKeys keys, std::vector<ViewFieldPlan> fields, std::unique_ptr<ViewLevel> level,
+             const Limits& limits)
       : RecordReader(std::move(name)),
         base_(std::move(base)),
         wanted_(wanted),
         keys_(std::move(keys)),
         fields_(std::move(fields)),
+        level_(std::move(level)),
         limits_(limits) {}
 
   void hold(HeldRecords records) { held_ = std::move(records); }
@@ -84,7 +87,7 @@ class ViewReader final : public RecordReader {
     ViewExpander expander(keys_.count(), name(), limits_, out.arena, diagnostics);
     const std::uint32_t index = keys_.slot("#");
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      std::vector<ViewRow> rows = expander.rows(fields_, batch.row(i));
+      std::vector<ViewRow> rows = expander.rows(fields_, *level_, batch.row(i));
       for (const auto& join : joins_) rows = joined(*join, std::move(rows), expander);
       for (ViewRow& row : rows) {
         if (index != ViewKeys::kUnused) {
@@ -117,7 +120,7 @@ class ViewReader final : public RecordReader {
       }
       std::size_t match = 0;
       for (const std::span<const Value> parent : found->second) {
-        for (const ViewRow& fields : expander.rows(join.fields, parent)) {
+        for (const ViewRow& fields : expander.rows(join.fields, join.level, parent)) {
           ViewRow whole = row;
           for (std::size_t i = 0; i < whole.size(); ++i) {
             if (fields[i].type != ValueType::absent) whole[i] = fields[i];
@@ -153,6 +156,7 @@ class ViewReader final : public RecordReader {
   std::size_t wanted_;
   ViewKeys keys_;
   std::vector<ViewFieldPlan> fields_;
+  std::unique_ptr<ViewLevel> level_;
   std::vector<std::unique_ptr<JoinedView>> joins_;
   Limits limits_;
 };
@@ -265,14 +269,15 @@ Expected<std::unique_ptr<JoinedView>> ViewOpener::open_join(const ViewJoin& join
     out->child_keys.push_back(std::move(pieces));
     parent_keys.push_back(*parent);
   }
-  auto fields =
-      compile_fields(join.fields, "", Formulation::other, false, keys_, references, limits_);
+  out->level.references = std::move(references);
+  auto fields = ViewFieldCompiler(plan_.model, keys_, limits_)
+                    .compile(join.fields, Formulation::other, out->level);
   if (!fields) return std::unexpected(std::move(fields.error()));
   out->fields = std::move(*fields);
   const auto files = files_of(join.parent);
   if (!files) return std::unexpected(files.error());
   for (const SourceFile& file : *files) {
-    auto reader = open_other(join.parent, file, references);
+    auto reader = open_other(join.parent, file, out->level.references);
     if (!reader) return std::unexpected(std::move(reader.error()));
     if (auto held = hold_records(**reader, out->records); !held) {
       return std::unexpected(std::move(held.error()));
@@ -301,11 +306,12 @@ Expected<std::unique_ptr<RecordReader>> ViewOpener::open(std::span<const std::st
     }
   }
   const LogicalSource& base = model(view.on);
-  std::vector<std::string> references;
-  auto fields = compile_fields(view.fields, "", base.view ? Formulation::other : base.formulation,
-                               false, keys_, references, limits_);
+  auto level = std::make_unique<ViewLevel>();
+  auto fields =
+      ViewFieldCompiler(plan_.model, keys_, limits_)
+          .compile(view.fields, base.view ? Formulation::other : base.formulation, *level);
   if (!fields) return std::unexpected(std::move(fields.error()));
-  auto reader = open_other(view.on, {source_.path, source_.shown_path}, references);
+  auto reader = open_other(view.on, {source_.path, source_.shown_path}, level->references);
   if (!reader) return std::unexpected(std::move(reader.error()));
   std::optional<HeldRecords> held;
   if (base.view) {
@@ -320,8 +326,9 @@ Expected<std::unique_ptr<RecordReader>> ViewOpener::open(std::span<const std::st
     joins.push_back(std::move(*joined));
   }
   std::string name = (*reader)->name();
-  auto out = std::make_unique<ViewReader>(std::move(name), std::move(*reader), wanted.size(),
-                                          std::move(keys_), std::move(*fields), limits_);
+  auto out =
+      std::make_unique<ViewReader>(std::move(name), std::move(*reader), wanted.size(),
+                                   std::move(keys_), std::move(*fields), std::move(level), limits_);
   if (held) out->hold(std::move(*held));
   for (auto& join : joins) out->join(std::move(join));
   return out;

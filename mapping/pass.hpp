@@ -19,7 +19,7 @@ struct PassSetup {
   const Limits& limits;
   DiagnosticSink& diagnostics;
   const std::atomic<bool>* enough = nullptr;  // when true, no further block is read
-  FoundReferences* found = nullptr;  // whoever gives it reports it; else the pass does
+  FoundReferences* found = nullptr;           // whoever gives it reports it; else the pass does
 };
 
 // map(batch, worker) -> Result, side by side; consume(Result&&) in the order of the source.

@@ -89,6 +89,12 @@ struct GatherPlan {
   std::uint64_t seed = 0;
 };
 
+// The path of a target that depends on the record.
+struct TargetPath {
+  std::uint32_t target = 0;  // into MappingModel::targets
+  std::uint32_t term = 0;    // into MapPlan::terms
+};
+
 struct MapPlan {
   std::string name;
   std::size_t model_index = 0;  // into MappingModel::triples_maps
@@ -98,6 +104,7 @@ struct MapPlan {
   std::vector<StatementPlan> statements;
   std::vector<QuotedPlan> quoted;
   std::vector<GatherPlan> gathered;
+  std::vector<TargetPath> target_paths;
 };
 
 // The parent's side of joins: key -> subjects. Shared by joins on the same parent values.
@@ -137,7 +144,10 @@ struct CompileOptions {
   std::map<std::string, std::filesystem::path> copies;  // address on the network -> local file
   std::string base;            // for relative IRIs where the mapping names none
   bool allow_network = false;  // databases on other machines
-  bool strict = false;         // rows with too few or too many cells are rejected
+  // Statements as terms are written << s p o >>, subjects included, as before RDF 1.2. Of lines
+  // only.
+  bool rdf_star = false;
+  bool strict = false;  // rows with too few or too many cells are rejected
   Limits limits;
 };
 

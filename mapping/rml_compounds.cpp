@@ -12,9 +12,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kMaxGatherDepth = 100;
-constexpr std::size_t kMaxListItems = 10'000;
-
 struct NamedCollection {
   std::string_view name;
   CollectionKind kind;
@@ -36,7 +33,14 @@ std::vector<RmlReader::Value> RmlReader::list_items(const Value& list) {
   while (rml_.graph().text(node) != std::string(kRdf) + "nil") {
     const auto items = rml_.values(node, std::string_view(first));
     const auto next = rml_.values(node, std::string_view(rest));
-    if (items.size() != 1 || next.size() != 1 || out.size() == kMaxListItems) {
+    if (out.size() == limits_.max_gather_items) {
+      rml_.report(code::limit_exceeded, rml_.place(list),
+                  fmt::format("this list has more than {} items (max-gather-items), or no end",
+                              limits_.max_gather_items),
+                  "raise the limit with --limit max-gather-items=N");
+      return out;
+    }
+    if (items.size() != 1 || next.size() != 1) {
       rml_.report(code::mapping_bad_value, rml_.place(list), "this is no RDF list",
                   "write the items in parentheses: rml:gather ( [ rml:reference \"a\" ] )");
       return out;
@@ -61,10 +65,7 @@ void RmlReader::read_gather(TermId node, TermMap& out) {
   }
   auto gather = std::make_shared<GatherMap>();
   gather->place = rml_.place(*list);
-  if (++gather_depth_ > kMaxGatherDepth) {
-    rml_.report(
-        code::limit_exceeded, gather->place,
-        fmt::format("collections are nested deeper than {}, or in a circle", kMaxGatherDepth));
+  if (!check_depth(++gather_depth_, gather->place, "collections")) {
     --gather_depth_;
     return;
   }

@@ -37,10 +37,7 @@ Function RmlReader::read_function(TermId node, const Place& place) {
   auto call = std::make_shared<FunctionCall>();
   call->place = place;
   rml_.check(node, kF, "function execution");
-  if (++function_depth_ > kMaxFunctionDepth) {
-    rml_.report(
-        code::limit_exceeded, place,
-        fmt::format("functions are nested deeper than {}, or in a circle", kMaxFunctionDepth));
+  if (!check_depth(++function_depth_, place, "functions")) {
     --function_depth_;
     return call;
   }
@@ -91,10 +88,7 @@ Function RmlReader::read_old_function(TermId node, const Place& place) {
   auto call = std::make_shared<FunctionCall>();
   call->place = place;
   rml_.check(node, kF, "function execution");
-  if (++function_depth_ > kMaxFunctionDepth) {
-    rml_.report(
-        code::limit_exceeded, place,
-        fmt::format("functions are nested deeper than {}, or in a circle", kMaxFunctionDepth));
+  if (!check_depth(++function_depth_, place, "functions")) {
     --function_depth_;
     return call;
   }

@@ -64,7 +64,7 @@ const Term* find_term(std::string_view local) {
 }
 
 std::string kinds_text(std::uint32_t kinds) {
-  static constexpr std::array<std::string_view, 14> kNames = {"triples maps",
+  static constexpr std::array<std::string_view, 15> kNames = {"triples maps",
                                                               "logical sources",
                                                               "term maps",
                                                               "predicate-object maps",
@@ -77,7 +77,8 @@ std::string kinds_text(std::uint32_t kinds) {
                                                               "namespaces",
                                                               "logical views",
                                                               "fields of views",
-                                                              "joins of views"};
+                                                              "joins of views",
+                                                              "structural annotations"};
   std::string out;
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if ((kinds & (1u << i)) == 0) continue;

@@ -35,6 +35,7 @@ enum RmlKind : std::uint32_t {
   kL = 1u << 11,
   kD = 1u << 12,
   kW = 1u << 13,
+  kA = 1u << 14,
 };
 
 std::string_view rml_name(Rml property);  // "rml:template"

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/codes/files.hpp"
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "graph/vocabulary.hpp"
@@ -11,10 +12,11 @@
 
 namespace dossier {
 
-MappingModel load_rml(const Graph& graph, EvidencePlace place_of, DiagnosticSink& diagnostics) {
+MappingModel load_rml(const Graph& graph, EvidencePlace place_of, const Limits& limits,
+                      DiagnosticSink& diagnostics) {
   MappingModel model;
   RmlGraph rml(graph, std::move(place_of), diagnostics);
-  RmlReader(rml, model).read_all();
+  RmlReader(rml, model, limits).read_all();
   return model;
 }
 
@@ -39,8 +41,23 @@ std::vector<TermId> RmlReader::find_triples_maps() const {
   return out;
 }
 
+bool RmlReader::check_depth(std::size_t depth, const Place& place, std::string_view what) {
+  if (depth <= limits_.max_mapping_depth) return true;
+  rml_.report(code::limit_exceeded, place,
+              fmt::format("{} are nested deeper than {} (max-mapping-depth), or in a circle", what,
+                          limits_.max_mapping_depth),
+              "raise the limit with --limit max-mapping-depth=N");
+  return false;
+}
+
 void RmlReader::read_all() {
-  for (const TermId node : find_triples_maps()) read_triples_map(node);
+  std::vector<TermId> maps = find_triples_maps();
+  const auto makers =
+      std::ranges::stable_partition(maps, [&](TermId node) { return !makes_targets(node); });
+  for (const TermId node : makers) target_makers_.push_back(read_triples_map(node));
+  maps.erase(makers.begin(), makers.end());
+  for (const TermId node : maps) model_.triples_maps.push_back(read_triples_map(node));
+  read_annotations();
 }
 
 std::string RmlReader::name_of(TermId node) const {
@@ -48,7 +65,7 @@ std::string RmlReader::name_of(TermId node) const {
   return node.is_blank() ? "_:" + std::string(graph.text(node)) : std::string(graph.text(node));
 }
 
-void RmlReader::read_triples_map(TermId node) {
+TriplesMap RmlReader::read_triples_map(TermId node) {
   rml_.check(node, kT, "triples map");
   TriplesMap map;
   map.name = name_of(node);
@@ -71,7 +88,7 @@ void RmlReader::read_triples_map(TermId node) {
   for (const Value& value : rml_.values(node, Rml::predicate_object_map)) {
     map.predicate_objects.push_back(read_predicate_object(value));
   }
-  model_.triples_maps.push_back(std::move(map));
+  return map;
 }
 
 void RmlReader::read_subject(TermId node, TriplesMap& map) {

@@ -3,12 +3,14 @@
 // a place of an evidence row.
 #pragma once
 
+#include "base/limits.hpp"
 #include "mapping/model.hpp"
 #include "mapping/rml_graph.hpp"
 
 namespace dossier {
 
 // Faults of the mapping are reported; what is whole is in the model all the same.
-MappingModel load_rml(const Graph& graph, EvidencePlace place_of, DiagnosticSink& diagnostics);
+MappingModel load_rml(const Graph& graph, EvidencePlace place_of, const Limits& limits,
+                      DiagnosticSink& diagnostics);
 
 }  // namespace dossier

@@ -1,4 +1,4 @@
-// Logical sources, their access and dialect, logical targets. Part of the RML loader.
+// Logical sources, their access and dialect. Part of the RML loader.
 #include <algorithm>
 #include <charconv>
 #include <tuple>
@@ -33,11 +33,6 @@ constexpr NamedFormulation kFormulations[] = {
 
 bool is_true_word(std::string_view text) {
   return text == "true" || text == "1";
-}
-
-std::string local_name(std::string_view iri) {
-  const std::size_t at = iri.find_last_of("#/");
-  return std::string(at == std::string_view::npos ? iri : iri.substr(at + 1));
 }
 
 // Kinds of access that are no local file, by the type of the node.
@@ -273,45 +268,6 @@ void RmlReader::check_dialect(TermId node) {
                 fmt::format("csvw:{} is not known in a dialect", printable(local)),
                 close ? fmt::format("did you mean csvw:{}?", *close) : "");
   }
-}
-
-void RmlReader::read_targets(TermId node, Expression& out) {
-  for (const Rml property : {Rml::logical_target, Rml::logical_target_map}) {
-    for (const Value& value : rml_.values(node, property)) {
-      read_target(value.term, rml_.place(value));
-      out.targets.push_back(targets_.at(value.term));
-    }
-  }
-}
-
-void RmlReader::read_target(TermId node, const Place& place) {
-  if (targets_.contains(node)) return;
-  LogicalTarget target;
-  target.place = place;
-  target.name = rml_.text(node, rdfs::kLabel).value_or(name_of(node));
-  if (const auto text = rml_.text(node, Rml::serialization))
-    target.serialization = local_name(*text);
-  if (const auto text = rml_.text(node, Rml::compression)) target.compression = local_name(*text);
-  if (const auto text = rml_.text(node, Rml::encoding)) target.encoding = local_name(*text);
-  if (const auto access = rml_.value(node, Rml::target); access && access->term.is_resource()) {
-    if (const auto path = rml_.text(access->term, Rml::path)) target.path = *path;
-    if (const auto root = rml_.value(access->term, Rml::root)) {
-      std::tie(target.root, target.root_path) = read_root(*root);
-    }
-    for (const std::string_view property :
-         {"http://rdfs.org/ns/void#dataDump", "http://www.w3.org/ns/dcat#dataDump",
-          "http://www.w3.org/ns/sparql-service-description#endpoint",
-          "http://www.w3.org/2011/http#absoluteURI",
-          "https://w3id.org/imec/rml/ns/extensions#linkingAbsoluteURI"}) {
-      if (const auto dump = rml_.text(access->term, property)) target.path = *dump;
-    }
-    if (const auto type = rml_.foreign_type(access->term)) target.kind = *type;
-  } else {
-    rml_.report(code::mapping_bad_value, place, "this logical target has no rml:target",
-                "say where the statements go: rml:target [ a rml:FilePath; rml:path \"out.nt\" ]");
-  }
-  targets_.emplace(node, target.name);
-  model_.targets.push_back(std::move(target));
 }
 
 }  // namespace dossier

@@ -10,11 +10,6 @@
 #include "mapping/rml_reader.hpp"
 
 namespace dossier {
-namespace {
-
-constexpr std::size_t kMaxNesting = 100;
-
-}  // namespace
 
 std::shared_ptr<const LogicalView> RmlReader::read_view(TermId node, const Place& place) {
   auto view = std::make_shared<LogicalView>();
@@ -30,11 +25,7 @@ std::shared_ptr<const LogicalView> RmlReader::read_view(TermId node, const Place
                 "name the source or the view that it is made of");
     return view;
   }
-  if (open_views_.size() == kMaxNesting) {
-    rml_.report(code::limit_exceeded, place,
-                fmt::format("views are made on views more than {} deep", kMaxNesting));
-    return view;
-  }
+  if (!check_depth(open_views_.size() + 1, place, "views on views")) return view;
   open_views_.push_back(node);
   view->on = read_source(*on);
   view->fields = read_fields(node);
@@ -45,7 +36,78 @@ std::shared_ptr<const LogicalView> RmlReader::read_view(TermId node, const Place
     view->joins.push_back(read_view_join(join, true));
   }
   open_views_.pop_back();
+  if (rml_.has(node, Rml::annotation)) annotated_.emplace_back(node, view);
   return view;
+}
+
+// May read views that have annotations themselves.
+void RmlReader::read_annotations() {
+  while (!annotated_.empty()) {
+    const auto [node, view] = std::move(annotated_.back());
+    annotated_.pop_back();
+    for (const Value& value : rml_.values(node, Rml::annotation)) {
+      if (auto annotation = read_annotation(value)) {
+        view->annotations.push_back(std::move(*annotation));
+      }
+    }
+    const bool several = std::ranges::count(view->annotations, AnnotationKind::primary_key,
+                                            &StructuralAnnotation::kind) > 1;
+    if (several) {
+      rml_.report(code::mapping_bad_view, rml_.place(node),
+                  fmt::format("the view \"{}\" has several primary keys", printable(name_of(node))),
+                  "keep one, and say rml:UniqueAnnotation for the others");
+    }
+  }
+}
+
+std::vector<std::string> RmlReader::read_names(TermId node, Rml property) {
+  std::vector<std::string> out;
+  const auto list = rml_.value(node, property);
+  if (!list) return out;
+  for (const Value& item : list_items(*list)) out.emplace_back(rml_.graph().text(item.term));
+  return out;
+}
+
+std::optional<StructuralAnnotation> RmlReader::read_annotation(const Value& value) {
+  static constexpr AnnotationKind kKinds[] = {
+      AnnotationKind::iri_safe, AnnotationKind::primary_key, AnnotationKind::unique,
+      AnnotationKind::not_null, AnnotationKind::foreign_key, AnnotationKind::inclusion};
+  StructuralAnnotation out;
+  out.place = rml_.place(value);
+  rml_.check(value.term, kA, "structural annotation");
+  const auto* kind = std::ranges::find_if(kKinds, [&](AnnotationKind each) {
+    std::string name = fmt::format("{}Annotation", to_string(each));
+    const bool typed = rml_.has_type(value.term, name);
+    name.front() = static_cast<char>(name.front() - 'A' + 'a');  // as the specification's example
+    return typed || rml_.has_type(value.term, name);
+  });
+  if (kind == std::end(kKinds)) {
+    rml_.report(code::mapping_bad_value, out.place, "this structural annotation has no known type",
+                "rml:IriSafeAnnotation, PrimaryKey-, Unique-, NotNull-, ForeignKey- and "
+                "InclusionAnnotation are");
+    return std::nullopt;
+  }
+  out.kind = *kind;
+  out.fields = read_names(value.term, Rml::on_fields);
+  if (out.fields.empty()) {
+    rml_.report(code::mapping_bad_view, out.place, "this structural annotation names no fields",
+                "give it rml:onFields (\"name\")");
+    return std::nullopt;
+  }
+  if (!out.has_target()) return out;
+  out.target_fields = read_names(value.term, Rml::target_fields);
+  const auto target = rml_.value(value.term, Rml::target_view);
+  if (!target || out.target_fields.size() != out.fields.size()) {
+    rml_.report(
+        code::mapping_bad_view, out.place,
+        target ? fmt::format("{} lead to {}", counted(out.fields.size(), "field"),
+                             counted(out.target_fields.size(), "field"))
+               : "this structural annotation names no view that it leads to",
+        "give it rml:targetView, and rml:targetFields with a field for each of rml:onFields");
+    return std::nullopt;
+  }
+  out.target = read_source(*target);
+  return out;
 }
 
 std::vector<ViewField> RmlReader::read_fields(TermId node) {
@@ -62,11 +124,7 @@ ViewField RmlReader::read_field(const Value& value) {
                 "fields of fields must come to an end");
     return field;
   }
-  if (open_fields_.size() == kMaxNesting) {
-    rml_.report(code::limit_exceeded, field.place,
-                fmt::format("fields are nested deeper than {}", kMaxNesting));
-    return field;
-  }
+  if (!check_depth(open_fields_.size() + 1, field.place, "fields of fields")) return field;
   rml_.check(value.term, kD, "field");
   field.name = rml_.text(value.term, Rml::field_name).value_or("");
   if (field.name.empty()) {

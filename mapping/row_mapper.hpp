@@ -227,12 +227,12 @@ class RowMapper {
   bool make_term(const MapPlan& map, std::uint32_t index, std::span<const Value> row,
                  std::uint64_t offset) {
     if (map.terms[index].constant) return ranges_[index].count > 0;
-    if (map.terms[index].compound != Compound::none) return make_compound(map, index, row, offset);
     Range range{static_cast<std::uint32_t>(cells_.size()), 0};
     if (map.terms[index].computed && !maker_.wanted(map.terms[index], row, offset, functions_)) {
       ranges_[index] = range;
       return false;
     }
+    if (map.terms[index].compound != Compound::none) return make_compound(map, index, row, offset);
     maker_.make(map.terms[index], row, offset, [&](Cell cell) { cells_.push_back(cell); });
     range.count = static_cast<std::uint32_t>(cells_.size()) - range.first;
     ranges_[index] = range;

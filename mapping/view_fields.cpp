@@ -8,6 +8,7 @@
 #include "base/codes/mapping.hpp"
 #include "base/input.hpp"
 #include "base/text.hpp"
+#include "mapping/compile_function.hpp"
 #include "mapping/row_values.hpp"
 #include "mapping/template.hpp"
 #include "sources/csv.hpp"
@@ -114,7 +115,7 @@ Expected<std::unique_ptr<ViewFieldPlan::Iteration>> make_iteration(const ViewFie
 
 Expected<void> finish_iteration(const ViewField& field, ViewFieldPlan::Iteration& iteration) {
   if (iteration.formulation != Formulation::jsonpath) return {};
-  for (const std::string& text : iteration.references) {
+  for (const std::string& text : iteration.level.references) {
     auto path = parse_json_reference(text, iteration.json.limits.max_expression_depth);
     if (!path) {
       return fail(code::mapping_bad_value, field.place,
@@ -126,58 +127,100 @@ Expected<void> finish_iteration(const ViewField& field, ViewFieldPlan::Iteration
   return {};
 }
 
+// Slots of functions are known when all references of the level are.
+void place_functions(std::vector<ViewFieldPlan>& fields, std::size_t references) {
+  for (ViewFieldPlan& field : fields) {
+    for (Piece& piece : field.pieces) piece.slot = RowProgram::placed(piece.slot, references);
+    if (!field.iteration) place_functions(field.fields, references);
+  }
+}
+
 }  // namespace
 
-Expected<std::vector<ViewFieldPlan>> compile_fields(const std::vector<ViewField>& fields,
-                                                    const std::string& prefix,
-                                                    Formulation formulation, bool record_is_text,
-                                                    const ViewKeys& keys,
-                                                    std::vector<std::string>& references,
-                                                    const Limits& limits) {
+Expected<std::uint32_t> compile_field_call(const FunctionCall& call, const MappingModel& model,
+                                           const Limits& limits, ViewLevel& level) {
+  DiagnosticCollector found;
+  TermContext context{SlotTable(level.references), {}, 0, found, level.program, model, limits};
+  if (const auto computed = compile_call(call, context)) return computed->slot;
+  return std::unexpected(found.sorted().front());
+}
+
+Expected<std::vector<ViewFieldPlan>> ViewFieldCompiler::compile(const std::vector<ViewField>& given,
+                                                                Formulation formulation,
+                                                                ViewLevel& level) {
+  auto made = fields(given, {"", formulation, false}, level);
+  if (!made) return made;
+  level.program.place_behind(level.references.size());
+  place_functions(*made, level.references.size());
+  return made;
+}
+
+Expected<std::vector<ViewFieldPlan>> ViewFieldCompiler::fields(const std::vector<ViewField>& given,
+                                                               const Inside& inside,
+                                                               ViewLevel& level) {
   std::vector<ViewFieldPlan> out;
-  for (const ViewField& field : fields) {
-    const std::string name = prefix + field.name;
-    ViewFieldPlan plan;
-    plan.value_slot = keys.slot(name);
-    plan.index_slot = keys.slot(name + ".#");
-    if (!field.iterable) {
-      auto pieces = view_pieces(field.expression, references);
-      if (!pieces) {
-        return fail(code::mapping_unsupported, field.place,
-                    "a field of a view cannot be a function",
-                    "use the function where the field is used");
-      }
-      plan.pieces = std::move(*pieces);
-      auto inner =
-          compile_fields(field.fields, name + ".", formulation, true, keys, references, limits);
-      if (!inner) return inner;
-      plan.fields = std::move(*inner);
-    } else {
-      const Formulation own = field.formulation.value_or(formulation);
-      // Inside a value that text is iterated over, else the record's own.
-      if (!record_is_text) {
-        if (formulation != Formulation::jsonpath) {
-          return fail(
-              code::mapping_unsupported, field.place,
-              fmt::format("a record of {} has no items to iterate over", to_string(formulation)),
-              "iterate over the text of a field: put this field inside that one");
-        }
-        plan.text = reference_slot(references, "$");
-      }
-      auto iteration = make_iteration(field, own, limits);
-      if (!iteration) return std::unexpected(std::move(iteration.error()));
-      plan.iteration = std::move(*iteration);
-      auto inner = compile_fields(field.fields, name + ".", own, false, keys,
-                                  plan.iteration->references, limits);
-      if (!inner) return inner;
-      plan.fields = std::move(*inner);
-      if (auto done = finish_iteration(field, *plan.iteration); !done) {
-        return std::unexpected(std::move(done.error()));
-      }
-    }
-    out.push_back(std::move(plan));
+  for (const ViewField& field : given) {
+    auto plan = field.iterable ? iterable(field, inside, level) : expression(field, inside, level);
+    if (!plan) return std::unexpected(std::move(plan.error()));
+    const std::string name = inside.prefix + field.name;
+    plan->value_slot = keys_.slot(name);
+    plan->index_slot = keys_.slot(name + ".#");
+    out.push_back(std::move(*plan));
   }
   return out;
+}
+
+Expected<std::vector<Piece>> ViewFieldCompiler::pieces(const ViewField& field,
+                                                       ViewLevel& level) const {
+  if (auto plain = view_pieces(field.expression, level.references)) return std::move(*plain);
+  const auto& call = std::get<Function>(field.expression.value);
+  auto slot = compile_field_call(*call, model_, limits_, level);
+  if (!slot) return std::unexpected(std::move(slot.error()));
+  Piece piece;
+  piece.slot = *slot;
+  return std::vector<Piece>{std::move(piece)};
+}
+
+Expected<ViewFieldPlan> ViewFieldCompiler::expression(const ViewField& field, const Inside& inside,
+                                                      ViewLevel& level) {
+  ViewFieldPlan plan;
+  auto made = pieces(field, level);
+  if (!made) return std::unexpected(std::move(made.error()));
+  plan.pieces = std::move(*made);
+  auto inner =
+      fields(field.fields, {inside.prefix + field.name + ".", inside.formulation, true}, level);
+  if (!inner) return std::unexpected(std::move(inner.error()));
+  plan.fields = std::move(*inner);
+  return plan;
+}
+
+Expected<ViewFieldPlan> ViewFieldCompiler::iterable(const ViewField& field, const Inside& inside,
+                                                    ViewLevel& level) {
+  ViewFieldPlan plan;
+  const Formulation own = field.formulation.value_or(inside.formulation);
+  // Inside a value that text is iterated over, else the record's own.
+  if (!inside.text) {
+    if (inside.formulation != Formulation::jsonpath) {
+      return fail(
+          code::mapping_unsupported, field.place,
+          fmt::format("a record of {} has no items to iterate over", to_string(inside.formulation)),
+          "iterate over the text of a field: put this field inside that one");
+    }
+    plan.text = reference_slot(level.references, "$");
+  }
+  auto iteration = make_iteration(field, own, limits_);
+  if (!iteration) return std::unexpected(std::move(iteration.error()));
+  plan.iteration = std::move(*iteration);
+  ViewLevel& items = plan.iteration->level;
+  auto inner = fields(field.fields, {inside.prefix + field.name + ".", own, false}, items);
+  if (!inner) return std::unexpected(std::move(inner.error()));
+  plan.fields = std::move(*inner);
+  items.program.place_behind(items.references.size());
+  place_functions(plan.fields, items.references.size());
+  if (auto done = finish_iteration(field, *plan.iteration); !done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return plan;
 }
 
 // ---- rows
@@ -215,8 +258,24 @@ std::vector<ViewRow> ViewExpander::combined(const std::vector<ViewRow>& a,
   return out;
 }
 
+RowEvaluator& ViewExpander::evaluator(const ViewLevel& level) {
+  return evaluators_.try_emplace(&level, level.program).first->second;
+}
+
 std::vector<ViewRow> ViewExpander::rows(const std::vector<ViewFieldPlan>& fields,
-                                        std::span<const Value> record) {
+                                        const ViewLevel& level, std::span<const Value> record) {
+  if (!level.program.empty()) {
+    RowEvaluator& functions = evaluator(level);
+    record = functions.extend(record);
+    for (const ViewFieldPlan& field : fields) {
+      for (const Piece& piece : field.pieces) {
+        if (piece.slot == Piece::kConstant) continue;
+        if (const RowFailure* failure = functions.failure(piece.slot)) {
+          complain(make_diagnostic(code::map_function, {}, failure->message));
+        }
+      }
+    }
+  }
   std::vector<ViewRow> out(1, ViewRow(slots_));
   for (const ViewFieldPlan& field : fields) out = combined(out, field_rows(field, record));
   return out;
@@ -280,7 +339,7 @@ void ViewExpander::add_items(const ViewFieldPlan& field, std::string_view text,
   std::size_t index = 0;
   const auto add_batch = [&](const RecordBatch& batch) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      for (ViewRow& row : rows(field.fields, batch.row(i))) {
+      for (ViewRow& row : rows(field.fields, iteration.level, batch.row(i))) {
         if (field.index_slot != ViewKeys::kUnused) row[field.index_slot] = number(index);
         out.push_back(std::move(row));
       }
@@ -297,7 +356,8 @@ void ViewExpander::add_items(const ViewFieldPlan& field, std::string_view text,
     if (!parsed) return complain(parsed.error());
     add_batch(batch);
   } else {
-    auto reader = open_csv(memory_input(text, name_), CsvDialect{}, iteration.references, limits_);
+    auto reader =
+        open_csv(memory_input(text, name_), CsvDialect{}, iteration.level.references, limits_);
     if (!reader) return complain(reader.error());
     for (;;) {
       auto block = (*reader)->next();

@@ -2,6 +2,7 @@
 // open_view.hpp. Plans are shared by threads; rows and their texts belong to the batch being made.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "mapping/model.hpp"
 #include "mapping/piece.hpp"
+#include "mapping/row_program.hpp"
 #include "sources/json_block.hpp"
 #include "sources/records.hpp"
 
@@ -31,15 +33,22 @@ class ViewKeys {
   std::vector<std::string> needed_;
 };
 
+// What the fields that are read from one kind of record take from it: its references, and what
+// functions make of them.
+struct ViewLevel {
+  std::vector<std::string> references;
+  RowProgram program;
+};
+
 struct ViewFieldPlan {
   // What is iterated over, and how its items are read.
   struct Iteration {
     Formulation formulation = Formulation::jsonpath;
     JsonPlan json;
-    std::vector<std::string> references;  // of the items
+    ViewLevel level;  // of the items
   };
 
-  std::vector<Piece> pieces;              // of an expression: slots are references of the record
+  std::vector<Piece> pieces;              // of an expression: slots are those of its level
   std::uint32_t text = Piece::kConstant;  // of an iterable field: the reference that holds the text
   std::unique_ptr<Iteration> iteration;   // null: an expression
   std::uint32_t value_slot = ViewKeys::kUnused;
@@ -49,20 +58,44 @@ struct ViewFieldPlan {
 
 // References of a record that pieces name, each once.
 std::uint32_t reference_slot(std::vector<std::string>& references, std::string_view reference);
-// Nothing for functions, which fields cannot have.
+// Nothing for functions.
 std::optional<std::vector<Piece>> view_pieces(const Expression& expression,
                                               std::vector<std::string>& references);
 
 // Offers the keys of the fields. Call before keys are needed.
 Expected<void> offer_fields(const std::vector<ViewField>& fields, const std::string& prefix,
                             ViewKeys& keys);
-// `references` of the record that the fields are read from; JSON's own text is "$".
-Expected<std::vector<ViewFieldPlan>> compile_fields(const std::vector<ViewField>& fields,
-                                                    const std::string& prefix,
-                                                    Formulation formulation, bool record_is_text,
-                                                    const ViewKeys& keys,
-                                                    std::vector<std::string>& references,
-                                                    const Limits& limits);
+
+class ViewFieldCompiler {
+ public:
+  ViewFieldCompiler(const MappingModel& model, const ViewKeys& keys, const Limits& limits)
+      : model_(model), keys_(keys), limits_(limits) {}
+
+  // Fields of records in `formulation`; what they take is added to `level`, which is whole then.
+  Expected<std::vector<ViewFieldPlan>> compile(const std::vector<ViewField>& fields,
+                                               Formulation formulation, ViewLevel& level);
+
+ private:
+  struct Inside {
+    std::string prefix;  // "item."
+    Formulation formulation = Formulation::other;
+    bool text = false;  // of a field's text, else of a record
+  };
+  Expected<std::vector<ViewFieldPlan>> fields(const std::vector<ViewField>& fields,
+                                              const Inside& inside, ViewLevel& level);
+  Expected<ViewFieldPlan> expression(const ViewField& field, const Inside& inside,
+                                     ViewLevel& level);
+  Expected<ViewFieldPlan> iterable(const ViewField& field, const Inside& inside, ViewLevel& level);
+  Expected<std::vector<Piece>> pieces(const ViewField& field, ViewLevel& level) const;
+
+  const MappingModel& model_;
+  const ViewKeys& keys_;
+  const Limits& limits_;
+};
+
+// A call to a function as the value of a field: an error of the mapping when it is wrong.
+Expected<std::uint32_t> compile_field_call(const FunctionCall& call, const MappingModel& model,
+                                           const Limits& limits, ViewLevel& level);
 
 using ViewRow = std::vector<Value>;
 
@@ -73,7 +106,7 @@ class ViewExpander {
       : slots_(slots), name_(name), limits_(limits), arena_(arena), diagnostics_(diagnostics) {}
 
   // The rows of a record. Recursion goes as deep as fields are nested, which the loader bounds.
-  std::vector<ViewRow> rows(const std::vector<ViewFieldPlan>& fields,
+  std::vector<ViewRow> rows(const std::vector<ViewFieldPlan>& fields, const ViewLevel& level,
                             std::span<const Value> record);
   Value number(std::size_t value);
 
@@ -82,6 +115,7 @@ class ViewExpander {
   void add_items(const ViewFieldPlan& field, std::string_view text, std::vector<ViewRow>& out);
   std::vector<ViewRow> combined(const std::vector<ViewRow>& a, const std::vector<ViewRow>& b) const;
   Value kept(const Value& value);
+  RowEvaluator& evaluator(const ViewLevel& level);
   void complain(const Error& error);
 
   std::size_t slots_;
@@ -89,6 +123,7 @@ class ViewExpander {
   const Limits& limits_;
   Arena& arena_;
   DiagnosticSink& diagnostics_;
+  std::map<const ViewLevel*, RowEvaluator> evaluators_;  // of levels with functions
 };
 
 }  // namespace dossier

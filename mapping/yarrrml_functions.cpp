@@ -42,6 +42,15 @@ std::string YarrrmlReader::parameter_name(const YamlNode& node, std::string_view
   return expand_name(node, name);
 }
 
+bool YarrrmlReader::check_function_depth(const YamlNode& node) {
+  const std::size_t limit = options_.limits.max_mapping_depth;
+  if (function_depth_ <= limit) return true;
+  report(code::limit_exceeded, node,
+         fmt::format("functions are nested deeper than {} (max-mapping-depth)", limit),
+         "raise the limit with --limit max-mapping-depth=N");
+  return false;
+}
+
 // A map with the key `function`, and `parameters`.
 Function YarrrmlReader::function(const YamlNode& node) {
   auto call = std::make_shared<FunctionCall>();
@@ -55,9 +64,8 @@ Function YarrrmlReader::function(const YamlNode& node) {
   }
   const std::string name = text(*name_node, "function");
   if (name.find('(') != std::string::npos) return short_function(*name_node, name);
-  if (++function_depth_ > kMaxFunctionDepth) {
-    report(code::limit_exceeded, node,
-           fmt::format("functions are nested deeper than {}", kMaxFunctionDepth));
+  ++function_depth_;
+  if (!check_function_depth(node)) {
     --function_depth_;
     return call;
   }
@@ -130,12 +138,8 @@ std::optional<TermMap> YarrrmlReader::nested_function(const YamlNode& node, std:
   TermMap out;
   out.place = node.place();
   out.expression.place = node.place();
-  if (++function_depth_ > kMaxFunctionDepth) {
-    report(code::limit_exceeded, node,
-           fmt::format("functions are nested deeper than {}", kMaxFunctionDepth));
-  } else {
-    out.expression.value = short_function(node, text);
-  }
+  ++function_depth_;
+  if (check_function_depth(node)) out.expression.value = short_function(node, text);
   --function_depth_;
   return out;
 }

@@ -1,6 +1,7 @@
 #include "mapping/yarrrml_loader.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ constexpr std::string_view kRootKeys[] = {"prefixes", "base",     "sources",    
 constexpr std::string_view kMappingKeys[] = {
     "sources", "source", "s",     "subject", "subjects",  "predicateobjects", "predicateobject",
     "po",      "g",      "graph", "graphs",  "condition", "conditions",       "changeDetection",
-    "targets"};
+    "targets", "target"};
 constexpr std::string_view kGroupKeys[] = {"p",
                                            "predicate",
                                            "predicates",
@@ -151,41 +152,58 @@ void YarrrmlReader::read_head(const YamlNode& document) {
 
 // ---- mappings
 
+// What a mapping, and what a change adds to one, have in common: added to what is there.
+void YarrrmlReader::read_parts(const YamlNode& node, MappingParts& out) {
+  if (const YamlNode* graphs = find(node, {"g", "graph", "graphs"})) {
+    std::ranges::move(terms(*graphs, Role::graph), std::back_inserter(out.map.subject_graphs));
+  }
+  if (const YamlNode* group = find(node, {"predicateobjects", "predicateobject", "po"})) {
+    read_predicate_objects(*group, out.map.predicate_objects);
+  }
+  if (const YamlNode* given = find(node, {"sources", "source"})) {
+    std::ranges::move(source_indices(*given), std::back_inserter(out.sources));
+    out.has_sources = true;
+  }
+}
+
 void YarrrmlReader::read_mapping(const std::string& name, const YamlNode& key,
                                  const YamlNode& node) {
   if (!want_map(node, "a mapping")) return;
   check_keys(node, kMappingKeys, "mapping");
-  if (const YamlNode* changes = find(node, {"changeDetection"})) {
-    report(code::mapping_unsupported, *changes, "detection of changes cannot be run yet",
-           "leave it out");
-  }
-  TriplesMap map;
-  map.place = key.place();
-  if (const YamlNode* graphs = find(node, {"g", "graph", "graphs"})) {
-    map.subject_graphs = terms(*graphs, Role::graph);
-  }
-  if (const YamlNode* group = find(node, {"predicateobjects", "predicateobject", "po"})) {
-    read_predicate_objects(*group, map.predicate_objects);
-  }
-  std::vector<TermMap> subjects;
+  MappingParts parts;
+  parts.map.place = key.place();
+  read_parts(node, parts);
   if (const YamlNode* subject = find(node, {"s", "subject", "subjects"})) {
-    subjects = terms(*subject, Role::subject);
+    parts.subjects = terms(*subject, Role::subject);
   } else {
     TermMap blank;
     blank.type = TermType::blank_node;
     blank.place = key.place();
-    subjects.push_back(std::move(blank));
+    parts.subjects.push_back(std::move(blank));
   }
   const Function when = condition(node);
-  std::vector<std::size_t> sources = {TriplesMap::kNoSource};
-  if (const YamlNode* given = find(node, {"sources", "source"})) sources = source_indices(*given);
+  for (TermMap& subject : parts.subjects) {
+    if (when) subject.condition = when;
+    // Targets of the mapping are those of all its statements.
+    if (const YamlNode* targets = find(node, {"targets", "target"})) {
+      read_targets(*targets, subject.expression.targets);
+    }
+  }
+  if (const YamlNode* changes = find(node, {"changeDetection"})) {
+    add_changes(name, parts, *changes);
+  } else {
+    add_triples_maps(name, std::move(parts));
+  }
+}
+
+void YarrrmlReader::add_triples_maps(const std::string& name, MappingParts parts) {
+  if (!parts.has_sources) parts.sources = {TriplesMap::kNoSource};
   std::vector<std::string>& names = maps_[name];
-  for (const std::size_t source : sources) {
-    for (const TermMap& subject : subjects) {
-      TriplesMap one = map;
+  for (const std::size_t source : parts.sources) {
+    for (const TermMap& subject : parts.subjects) {
+      TriplesMap one = parts.map;
       one.source = source;
       one.subject = subject;
-      if (when) one.subject.condition = when;
       one.name = names.empty() ? name : fmt::format("{}#{}", name, names.size() + 1);
       names.push_back(one.name);
       model_.triples_maps.push_back(std::move(one));

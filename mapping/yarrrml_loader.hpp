@@ -13,6 +13,7 @@ namespace dossier {
 
 struct YarrrmlOptions {
   std::map<std::string, std::string> externals;  // values of $(_name), over those of the file
+  Limits limits;
 };
 
 // Several documents are read as one: sources of one are known in the others.

@@ -1,6 +1,6 @@
 // The parts of the YARRRML loader, one file each: texts (yarrrml_text.cpp), terms
 // (yarrrml_terms.cpp), functions and joins (yarrrml_functions.cpp), sources and targets
-// (yarrrml_sources.cpp), mappings (yarrrml_loader.cpp).
+// (yarrrml_sources.cpp), mappings (yarrrml_loader.cpp), changes (yarrrml_changes.cpp).
 #pragma once
 
 #include <map>
@@ -28,7 +28,6 @@ class YarrrmlReader {
 
  private:
   using Keys = std::span<const std::string_view>;
-  static constexpr std::size_t kMaxFunctionDepth = 100;
 
   // What a value becomes when nothing is said.
   enum class Role : std::uint8_t { subject, predicate, object, graph, type_object, parameter };
@@ -74,6 +73,7 @@ class YarrrmlReader {
 
   // ---- functions and joins
   Function function(const YamlNode& node);
+  bool check_function_depth(const YamlNode& node);
   Function short_function(const YamlNode& node, std::string_view text);
   FunctionInput input(const YamlNode& node, bool is_equal);
   // Functions of the mapping's own, under `functions`.
@@ -98,16 +98,29 @@ class YarrrmlReader {
   std::size_t named_source(const YamlNode& node, const std::string& name);
   void read_targets_section(const YamlNode& node);
   LogicalTarget target(const YamlNode& node);
+  void read_target_path(const YamlNode& node, LogicalTarget& out);
   void read_authors(const YamlNode& node);
 
   // ---- mappings
   void read_head(const YamlNode& document);
+  struct MappingParts {
+    TriplesMap map;  // without source and subject: a triples map for each of them
+    std::vector<TermMap> subjects;
+    std::vector<std::size_t> sources;
+    bool has_sources = false;  // given, even if none of them is known
+  };
   void read_mapping(const std::string& name, const YamlNode& key, const YamlNode& node);
+  void read_parts(const YamlNode& node, MappingParts& out);
+  void add_triples_maps(const std::string& name, MappingParts parts);
   void read_predicate_objects(const YamlNode& node, std::vector<PredicateObjectMap>& out);
   void read_short(const YamlNode& node, std::vector<PredicateObjectMap>& out);
   void read_long(const YamlNode& node, std::vector<PredicateObjectMap>& out);
   std::vector<ObjectMap> objects(const YamlNode& node, Role role);
   void check_parents();
+  // Detection of changes.
+  void add_changes(const std::string& name, const MappingParts& parts, const YamlNode& node);
+  MappingParts changed(const MappingParts& parts, std::string_view kind, const YamlNode& node);
+  TermMap watched_properties(const YamlNode& node);
   bool is_type(const std::vector<TermMap>& predicates) const;
 
   const YarrrmlOptions& options_;
@@ -117,8 +130,8 @@ class YarrrmlReader {
   std::map<std::string, std::string> externals_;
   std::map<std::string, std::size_t> sources_;            // by name, into model_.sources
   std::map<std::string, std::vector<std::string>> maps_;  // key -> names of its triples maps
-  std::set<std::string> target_names_;
-  std::set<std::string> not_asserted_;  // mappings that are quoted only
+  std::map<std::string, std::string> target_names_;       // keys and ids -> keys
+  std::set<std::string> not_asserted_;                    // mappings that are quoted only
   std::size_t function_depth_ = 0;
 };
 

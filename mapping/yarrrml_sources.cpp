@@ -301,24 +301,36 @@ void YarrrmlReader::read_targets_section(const YamlNode& node) {
   for (const auto& [key, value] : node.entries()) {
     LogicalTarget read = target(value);
     read.name = key.text();
-    target_names_.insert(read.name);
+    target_names_.emplace(read.name, read.name);
+    if (value.is_mapping()) {
+      if (const YamlNode* id = find(value, {"id"}))
+        target_names_.emplace(text(*id, "id"), read.name);
+    }
     model_.targets.push_back(std::move(read));
   }
+}
+
+// "$(country).nq~void": the path may depend on the record.
+void YarrrmlReader::read_target_path(const YamlNode& node, LogicalTarget& out) {
+  const Tagged tagged = split_tag(text(node, "access"));
+  out.path = tagged.text;
+  out.kind = tagged.tag;
+  Expression path = expression(node, tagged.text, false);
+  if (!std::holds_alternative<ConstantTerm>(path.value)) out.path_map = std::move(path);
 }
 
 // "file.nq", ['file.nq~void', serialization, compression], or a map.
 LogicalTarget YarrrmlReader::target(const YamlNode& node) {
   LogicalTarget out;
   out.place = node.place();
-  const auto read_path = [&](const YamlNode& access) {
-    const Tagged tagged = split_tag(text(access, "access"));
-    out.path = tagged.text;
-    out.kind = tagged.tag;
-  };
   if (node.is_mapping()) {
     check_keys(node, kTargetKeys, "target");
-    if (const YamlNode* access = find(node, {"access"})) read_path(*access);
+    if (const YamlNode* access = find(node, {"access"})) read_target_path(*access, out);
+    if (const YamlNode* name = find(node, {"source"})) {
+      out.source = named_source(*name, text(*name, "source"));
+    }
     if (const YamlNode* type = find(node, {"type"})) out.kind = text(*type, "type");
+    out.event_stream = find(node, {"ldes"}) != nullptr;
     if (const YamlNode* name = find(node, {"serialization"})) {
       out.serialization = text(*name, "serialization");
     }
@@ -328,7 +340,7 @@ LogicalTarget YarrrmlReader::target(const YamlNode& node) {
     return out;
   }
   const auto all = items(node);
-  if (!all.empty()) read_path(*all[0]);
+  if (!all.empty()) read_target_path(*all[0], out);
   if (all.size() > 1) out.serialization = text(*all[1], "serialization");
   if (all.size() > 2) out.compression = text(*all[2], "compression");
   return out;

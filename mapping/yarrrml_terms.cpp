@@ -210,10 +210,12 @@ void YarrrmlReader::read_third(const YamlNode& node, TermMap& out) {
 void YarrrmlReader::read_targets(const YamlNode& node, std::vector<std::string>& out) {
   for (const YamlNode* item : items(node)) {
     if (item->is_scalar()) {
-      out.push_back(std::string(item->text()));
-      const std::string& name = out.back();
-      if (target_names_.contains(name) || name.find_first_of("/$~.") != std::string::npos) continue;
-      const std::vector<std::string> names(target_names_.begin(), target_names_.end());
+      const std::string name(item->text());
+      const auto known = target_names_.find(name);
+      out.push_back(known == target_names_.end() ? name : known->second);
+      if (known != target_names_.end()) continue;
+      std::vector<std::string> names;
+      for (const auto& [key, target] : target_names_) names.push_back(key);
       const auto close = nearest_name(name, std::span<const std::string>(names));
       report(code::mapping_unknown_reference, *item,
              fmt::format("there is no target \"{}\"", printable(name)),

@@ -22,6 +22,7 @@ void narrow(Slot& slot, const Slot& nearer) {
   slot.most = std::min(slot.most, nearer.most);
   slot.recommended = slot.recommended || nearer.recommended;
   slot.identifier = slot.identifier || nearer.identifier;
+  slot.in_documents = slot.in_documents || nearer.in_documents;
   if (nearer.nesting != Nesting::reference) slot.nesting = nearer.nesting;
   ValueWants& wants = slot.wants;
   const ValueWants& more = nearer.wants;
@@ -147,13 +148,10 @@ void ClassSlots::add_shape(ClassNumber cls, const Shape& node, const Shape& shap
     if (each.component == Component::max_count) said.most = each.number;
   }
   said.wants = wants_of(shape, 0);
+  said.wants.nested = false;  // the slot says how
   // Shapes that only warn say what is recommended.
   if (shape.severity != Severity::violation || node.severity != Severity::violation) {
     said = Slot{.recommended = said.least > 0};
-  }
-  if (const auto range = shape_text(shape, Name::dm_range)) {
-    said.wants.link = *range == std::string(xsd::kNamespace) + "anyURI";
-    said.wants.enumeration = ontology_.find_enumeration(*range);
   }
   Slot& slot = slot_of(cls, property);
   slot.shapes_least = std::max(slot.shapes_least, said.least);
@@ -167,6 +165,7 @@ void ClassSlots::read_documents(const Shape& shape, Slot& slot) {
   if (const auto order = shape_text(shape, Name::sh_order)) {
     const std::optional<Decimal> number = parse_integer(*order);
     if (number && !number->negative && number->whole.size() < 18) {
+      slot.in_documents = true;
       slot.order = 0;
       for (const char c : number->whole) {
         slot.order = slot.order * 10 + static_cast<std::uint64_t>(c - '0');
@@ -192,8 +191,21 @@ std::optional<std::string> ClassSlots::shape_text(const Shape& shape, Name predi
 ValueWants ClassSlots::wants_of(const Shape& shape, std::size_t depth) const {
   ValueWants out;
   if (depth > kMaxWantsDepth) return out;
+  read_value_documents(shape, out);
   for (const Constraint& each : shape.constraints) add_constraint(each, depth, out);
   return out;
+}
+
+// The range that documents go by.
+void ClassSlots::read_value_documents(const Shape& shape, ValueWants& into) const {
+  into.nested = shape_text(shape, Name::dm_nesting).has_value();
+  const auto range = shape_text(shape, Name::dm_range);
+  if (!range) return;
+  into.enumeration = ontology_.find_enumeration(*range);
+  into.link = *range == std::string(xsd::kNamespace) + "anyURI";
+  if (into.enumeration == nullptr && !into.link) {
+    into.unions.emplace_back().datatypes.push_back(*range);
+  }
 }
 
 void ClassSlots::add_constraint(const Constraint& constraint, std::size_t depth,
@@ -304,6 +316,14 @@ std::vector<Slot> ClassSlots::of(ClassNumber cls) const {
         slot.wants.enumeration = listed;
       }
     }
+  }
+  return out;
+}
+
+std::vector<Slot> ClassSlots::in_documents(ClassNumber cls) const {
+  std::vector<Slot> out = of(cls);
+  if (std::ranges::any_of(out, &Slot::in_documents)) {
+    std::erase_if(out, [](const Slot& each) { return !each.in_documents; });
   }
   return out;
 }

@@ -27,6 +27,7 @@ struct WantsGroup {
 struct ValueWants {
   std::vector<ValueUnion> unions;  // the last is the most special
   bool link = false;               // an IRI, or its text
+  bool nested = false;             // of a member of a group: documents hold the thing itself
   std::string node_kind;           // the IRI of sh:nodeKind
   std::vector<std::string> patterns;
   std::vector<OwnedTerm> allowed;  // sh:in; empty: all
@@ -53,6 +54,7 @@ struct Slot {
   std::uint64_t shapes_most = UINT64_MAX;
   bool recommended = false;
   bool identifier = false;
+  bool in_documents = false;  // a shape tells its place among the others
   Nesting nesting = Nesting::reference;
   ValueWants wants;
 
@@ -68,6 +70,8 @@ class ClassSlots {
   std::span<const Slot> own(ClassNumber cls) const { return own_[cls.index()]; }
   // With all that is said by the classes above it, theirs first.
   std::vector<Slot> of(ClassNumber cls) const;
+  // Those that documents hold: where shapes tell their order, only what has a place in it.
+  std::vector<Slot> in_documents(ClassNumber cls) const;
 
   const Ontology& ontology() const { return ontology_; }
   const ShapeSet& shapes() const { return shapes_; }
@@ -80,6 +84,7 @@ class ClassSlots {
   void add_shape(ClassNumber cls, const Shape& node, const Shape& shape);
   void read_documents(const Shape& shape, Slot& slot);
   ValueWants wants_of(const Shape& shape, std::size_t depth) const;
+  void read_value_documents(const Shape& shape, ValueWants& into) const;
   void add_constraint(const Constraint& constraint, std::size_t depth, ValueWants& into) const;
   std::optional<std::string> shape_text(const Shape& shape, Name predicate) const;
   Slot& slot_of(ClassNumber cls, PropertyNumber property);

@@ -12,6 +12,7 @@
 #include "base/hash.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/direct.hpp"
+#include "ontology/same_things.hpp"
 #include "ontology/transitive.hpp"
 
 namespace dossier {
@@ -120,6 +121,7 @@ class InferenceRun {
       plan.transitive = property.transitive;
     }
     if (options_.owl) plan_chains();
+    if (options_.owl) plan_same_as();
     for (const OntologyClass& cls : ontology_.classes()) plan_class(cls);
   }
 
@@ -129,6 +131,15 @@ class InferenceRun {
       if (each.classes.size() != 1 || each.any_thing || each.wants_literals()) continue;
       add_id(each.classes[0], TermId(), into);
     }
+  }
+
+  // owl:sameAs is symmetric and transitive, and what is said of one thing holds of the other.
+  void plan_same_as() {
+    same_ = graph_.find_iri(owl::kSameAs);
+    if (graph_.with_predicate(same_).empty()) return;
+    PropertyPlan& plan = properties_[same_];
+    plan.symmetric = plan.transitive = true;
+    groups_ = SameThings(graph_, same_, options_.limits.max_closure);
   }
 
   // Chains of two; longer ones are not followed.
@@ -214,6 +225,7 @@ class InferenceRun {
   }
 
   void consider(const Triple& triple, Premise premise) {
+    if (triple.predicate != same_) consider_same(triple, premise);
     if (triple.predicate == type_) {
       consider_type(triple, premise);
       return;
@@ -239,6 +251,16 @@ class InferenceRun {
       add({triple.object, triple.predicate, triple.subject}, InferenceRule::symmetric, premise);
     }
     if (plan.in_chain) consider_chains(plan, triple, premise);
+  }
+
+  void consider_same(const Triple& triple, Premise premise) {
+    for (const TermId each : groups_.group(triple.subject)) {
+      add({each, triple.predicate, triple.object}, InferenceRule::same_as, premise);
+    }
+    if (!triple.object.is_resource()) return;
+    for (const TermId each : groups_.group(triple.object)) {
+      add({triple.subject, triple.predicate, each}, InferenceRule::same_as, premise);
+    }
   }
 
   void consider_type(const Triple& triple, Premise premise) {
@@ -332,6 +354,8 @@ class InferenceRun {
   const Graph& graph_;
   const Ontology& ontology_;
   const InferenceOptions& options_;
+  TermId same_;  // owl:sameAs; none when it is not followed
+  SameThings groups_;
   TermId type_;
   std::unordered_map<TermId, PropertyPlan> properties_;
   std::unordered_map<TermId, ClassPlan> classes_;

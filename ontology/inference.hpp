@@ -1,9 +1,9 @@
 // What follows from a graph by its ontology: RDFS on instances, and of OWL inverse, symmetric and
-// transitive properties, property chains of two, hasValue, and equivalence as mutual subclass; and
-// the direct statements of links. Open world: nothing here is a check (validation.hpp is).
-// Forward, semi-naive: each new statement is looked at once. One thread. Cost: 28 bytes and a hash
-// slot for each inferred statement, and a bit a resource for each class; transitive closures are
-// found component by component, so that a circle costs its size and not its cube.
+// transitive properties, property chains of two, hasValue, sameAs, and equivalence as mutual
+// subclass; and the direct statements of links. Open world: nothing here is a check (validation.hpp
+// is). Forward, semi-naive: each new statement is looked at once. One thread. Cost: 28 bytes and a
+// hash slot for each inferred statement, and a bit a resource for each class; transitive closures
+// are found component by component, so that a circle costs its size and not its cube.
 #pragma once
 
 #include <array>

@@ -120,7 +120,7 @@ class JsonSchemaWriter {
     JsonTree properties = tree_.object();
     JsonTree required = tree_.array();
     std::set<std::string> used;
-    const std::vector<Slot> slots = slots_.of(number);
+    const std::vector<Slot> slots = slots_.in_documents(number);
     const bool has_identifier = std::ranges::any_of(slots, &Slot::identifier);
     if (!has_identifier && !cls.closed) {
       add_keywords(properties);
@@ -156,10 +156,10 @@ class JsonSchemaWriter {
     JsonTree out = tree_.object();
     switch (slot.nesting) {
       case Nesting::one:
-        out = nested(slot, optional);
+        out = nested(slot.wants, optional);
         break;
       case Nesting::list:
-        out = array(slot, nested(slot, false));
+        out = array(slot, nested(slot.wants, false));
         break;
       case Nesting::map:
         out = map(slot);
@@ -185,11 +185,20 @@ class JsonSchemaWriter {
   JsonTree map(const Slot& slot) {
     JsonTree choices = tree_.array();
     bool may_be_null = true;
-    for (const ClassNumber each : nested_classes(slot)) {
+    for (const ClassNumber each : nested_classes(slot.wants)) {
       lax_.insert(each);
       tree_.push(choices, reference_to(reference(each) + std::string(kOptionalIdentifier)));
-      for (const Slot& inner : slots_.of(each)) {
-        may_be_null = may_be_null && (inner.identifier || !inner.required());
+      std::vector<Slot> others = slots_.in_documents(each);
+      std::erase_if(others, &Slot::identifier);
+      if (others.size() > 1) {
+        std::erase_if(others, [](const Slot& inner) { return !inner.required(); });
+      }
+      may_be_null = may_be_null && std::ranges::none_of(others, &Slot::required);
+      // A thing with one property that matters is written as the value of that.
+      if (others.size() == 1) {
+        Slot alone = others.front();
+        alone.least = 1;
+        tree_.push(choices, property(alone));
       }
     }
     if (may_be_null) tree_.push(choices, null_schema());
@@ -201,18 +210,18 @@ class JsonSchemaWriter {
     return out;
   }
 
-  std::vector<ClassNumber> nested_classes(const Slot& slot) const {
+  std::vector<ClassNumber> nested_classes(const ValueWants& wants) const {
     std::vector<ClassNumber> out;
-    if (slot.wants.unions.empty()) return out;
-    for (const ClassNumber cls : slot.wants.unions.back().classes) {
+    if (wants.unions.empty()) return out;
+    for (const ClassNumber cls : wants.unions.back().classes) {
       for (const ClassNumber each : below_[cls.index()]) out.push_back(each);
       if (below_[cls.index()].empty()) out.push_back(cls);
     }
     return out;
   }
 
-  JsonTree nested(const Slot& slot, bool optional) {
-    const std::vector<ClassNumber> classes = nested_classes(slot);
+  JsonTree nested(const ValueWants& wants, bool optional) {
+    const std::vector<ClassNumber> classes = nested_classes(wants);
     if (classes.size() == 1 && !optional) return reference_to(reference(classes[0]));
     JsonTree choices = tree_.array();
     for (const ClassNumber each : classes) tree_.push(choices, reference_to(reference(each)));
@@ -255,8 +264,9 @@ class JsonSchemaWriter {
       tree_.set(either, "anyOf", std::move(choices));
       return either;
     }
+    if (wants.nested) return nested(wants, optional);
     set_value_type(out, wants, optional);
-    if (!wants.allowed.empty()) set_allowed(out, wants.allowed, optional);
+    if (!wants.allowed.empty()) set_allowed(out, wants.allowed);
     for (const std::string& each : wants.patterns) set_pattern(out, each);
     set_bound(out, "minimum", wants.min_inclusive);
     set_bound(out, "maximum", wants.max_inclusive);
@@ -296,10 +306,9 @@ class JsonSchemaWriter {
     tree_.set(out, "type", std::move(all));
   }
 
-  void set_allowed(JsonTree& out, const std::vector<OwnedTerm>& terms, bool optional) {
+  void set_allowed(JsonTree& out, const std::vector<OwnedTerm>& terms) {
     JsonTree values = tree_.array();
     for (const OwnedTerm& each : terms) tree_.push(values, literal(each));
-    if (optional) tree_.push(values, tree_.null());
     tree_.set(out, "enum", std::move(values));
   }
 

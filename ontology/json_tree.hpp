@@ -21,7 +21,6 @@ class JsonTreeBuilder {
  public:
   JsonTree object() { return JsonTree(rapidjson::kObjectType); }
   JsonTree array() { return JsonTree(rapidjson::kArrayType); }
-  JsonTree null() { return JsonTree(); }
   JsonTree truth(bool value) { return JsonTree(value); }
   JsonTree number(std::uint64_t value) { return JsonTree(value); }
   JsonTree text(std::string_view value) {

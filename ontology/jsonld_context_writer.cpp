@@ -16,8 +16,8 @@ class ContextWriter {
   ContextWriter(const ClassSlots& slots, const Prefixes& prefixes)
       : slots_(slots),
         ontology_(slots.ontology()),
-        prefixes_(prefixes),
-        names_(ontology_, prefixes) {}
+        prefixes_(free_prefixes(slots, prefixes)),
+        names_(ontology_, prefixes_) {}
 
   void run(ByteSink& out) {
     collect();
@@ -40,6 +40,22 @@ class ContextWriter {
   }
 
  private:
+  // Prefixes whose names are no terms: in JSON-LD a name means one thing.
+  static Prefixes free_prefixes(const ClassSlots& slots, const Prefixes& prefixes) {
+    std::set<std::string_view> taken{"id", "type"};
+    for (const OntologyClass& each : slots.ontology().classes()) {
+      taken.insert(each.document_name());
+    }
+    for (const OntologyProperty& each : slots.ontology().properties()) {
+      taken.insert(each.document_name());
+    }
+    Prefixes out;
+    for (const Prefixes::Entry& each : prefixes.entries()) {
+      if (!taken.contains(each.name)) out.set(each.name, each.iri);
+    }
+    return out;
+  }
+
   // A name stands for one property in all classes; where two properties share one, the first by
   // class has it, and the other must be written as prefix:name.
   void collect() {
@@ -47,7 +63,7 @@ class ContextWriter {
       const ClassNumber number(static_cast<std::uint32_t>(i));
       if (!ontology_[number].declared) continue;
       use(ontology_[number].iri);
-      for (const Slot& slot : slots_.of(number)) {
+      for (const Slot& slot : slots_.in_documents(number)) {
         use(ontology_[slot.property].iri);
         if (!terms_.contains(slot.name)) terms_.emplace(slot.name, term(slot));
       }
@@ -98,7 +114,7 @@ class ContextWriter {
 
   const ClassSlots& slots_;
   const Ontology& ontology_;
-  const Prefixes& prefixes_;
+  Prefixes prefixes_;
   DocumentNames names_;
   JsonTreeBuilder tree_;
   std::map<std::string, JsonTree> terms_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "graph/vocabulary.hpp"
 #include "ontology/inference.hpp"
 
 namespace dossier {
@@ -80,6 +81,13 @@ std::vector<Statement> premises_of(const InferredStatement& statement, const Inf
   std::vector<Statement> out;
   for (const Premise& each : statement.premises) {
     if (!each.none()) out.push_back(at(each, inference, graph));
+  }
+  if (statement.rule == InferenceRule::same_as) {
+    const Statement& from = out.front();
+    const Statement& to = statement.statement;
+    const bool of_subject = from.subject != to.subject;
+    out.push_back({of_subject ? from.subject : from.object, graph.find_iri(owl::kSameAs),
+                   of_subject ? to.subject : to.object});
   }
   return out;
 }

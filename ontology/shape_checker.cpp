@@ -72,7 +72,8 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
       return false;
     case Component::max_count:
       if (count <= constraint.number) return true;
-      report(shape, constraint, focus, {}, count, out);
+      // The first value that is too many gives the place.
+      report(shape, constraint, focus, {}, count, out, stack_[values.first + constraint.number]);
       return false;
     case Component::has_value:
       if (std::find(stack_.begin() + static_cast<std::ptrdiff_t>(values.first), stack_.end(),
@@ -417,7 +418,8 @@ bool ShapeChecker::check_closed(const PlannedConstraint& constraint, TermId focu
 
 ShapeChecker::Out ShapeChecker::report(const PlannedShape& shape,
                                        const PlannedConstraint& constraint, TermId focus,
-                                       TermId value, std::uint64_t number, const Out& out) {
+                                       TermId value, std::uint64_t number, const Out& out,
+                                       TermId place) {
   if (out.collector == nullptr) return {};
   Finding finding{.rule = constraint.rule,
                   .focus = focus,
@@ -425,7 +427,7 @@ ShapeChecker::Out ShapeChecker::report(const PlannedShape& shape,
                   .number = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, ~0u)),
                   .parent = out.parent};
   if (out.parent != kNoParent || out.collector->keeps(constraint.rule)) {
-    finding.statement = locate(shape, focus, value);
+    finding.statement = locate(shape, focus, value ? value : place);
   }
   const std::uint32_t index = out.collector->add(finding);
   if (index == kNoParent) return {};

@@ -98,10 +98,11 @@ class ShapeChecker {
   std::size_t count_conforming(const PlannedConstraint& constraint, TermId value,
                                std::size_t stop_at);
 
-  // Reports a result; details of nested shapes follow it. Returns where further details go; its
-  // collector is null when none are wanted.
+  // Reports a result; details of nested shapes follow it. Without a value, `place` is the value
+  // node whose statement stands for the finding, if there is one. Returns where further details go;
+  // its collector is null when none are wanted.
   Out report(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
-             TermId value, std::uint64_t number, const Out& out);
+             TermId value, std::uint64_t number, const Out& out, TermId place = {});
   // Why the values do not have the shape.
   void detail_values(ShapeId shape, std::span<const TermId> values, const Out& details);
   void report_details(const PlannedConstraint& constraint, TermId value, const Out& out);

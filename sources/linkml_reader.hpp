@@ -28,6 +28,7 @@ class LinkmlReader {
     const LinkmlElement* element = nullptr;
     std::vector<std::string> datatypes;
     std::vector<YamlNode> constraints;  // bodies of types, nearest first
+    bool implied = false;               // the default range: nothing that a class says
   };
   // What one class says of one slot. Layers of definitions, the nearest first.
   struct Use {

@@ -44,8 +44,12 @@ void LinkmlReader::say_shape(const Use& use, std::size_t order) {
   }
   say_cardinality(shape, use);
   say_recommended(use, label);
-  const bool narrows = properties_.at(use.iri).alternatives.size() > 1;
-  say_value(shape, label, use.layers, use.range, narrows, use.file);
+  // Where a class below says another range, the default one binds documents only.
+  const bool differs = properties_.at(use.iri).alternatives.size() > 1;
+  if (differs && use.range.implied && use.range.kind == RangeKind::datatype) {
+    writer.say(shape, dm_term("range"), OwnedTerm::iri(use.range.datatypes.front()));
+  }
+  say_value(shape, label, use.layers, use.range, differs && !use.range.implied, use.file);
   say_nesting(shape, use);
   if (use.refines) warn_loosened(use);
 }
@@ -254,6 +258,9 @@ void LinkmlReader::say_alternatives(const OwnedTerm& shape, const std::string& l
       const Range range = item.find("range") == nullptr ? Range{} : resolve({item}, file);
       reader_.from(item).type(member, sh_term("NodeShape"));
       say_value(member, member.text, {item}, range, true, file);
+      if (range.kind == RangeKind::cls && !has_identifier(*range.element)) {
+        reader_.from(item).say(member, dm_term("nesting"), OwnedTerm::literal("one"));
+      }
       members.push_back(member);
     }
     StatementWriter& writer = reader_.from(*node);

@@ -150,7 +150,11 @@ void LinkmlReader::add_use(Use use) {
       if (!layer.is_null()) break;  // those of slots above are said there
     }
   }
-  if (!use.refines || use.range.kind != RangeKind::any) note_range(property, use.range);
+  const bool alternatives = find_layer(use.layers, "any_of") != nullptr ||
+                            find_layer(use.layers, "exactly_one_of") != nullptr;
+  if (!use.refines || use.range.kind != RangeKind::any || alternatives) {
+    note_range(property, use.range);
+  }
   uses_of_[use.cls].push_back(uses_.size());
   uses_.push_back(std::move(use));
 }
@@ -238,7 +242,10 @@ LinkmlReader::Range LinkmlReader::resolve(const std::vector<YamlNode>& layers, s
   }
   const std::string& standard = schema_.file(file).default_range;
   const YamlNode* const at = schema_.file(file).root.find("default_range");
-  return range_named(standard.empty() ? "string" : standard, at == nullptr ? YamlNode() : *at);
+  Range range =
+      range_named(standard.empty() ? "string" : standard, at == nullptr ? YamlNode() : *at);
+  range.implied = true;
+  return range;
 }
 
 LinkmlReader::Range LinkmlReader::range_named(std::string_view name, YamlNode at) {
@@ -292,7 +299,8 @@ LinkmlReader::Range LinkmlReader::type_range(std::string_view name, YamlNode at)
   }
   if (datatype == xsd_term("anyURI")) {
     range.kind = RangeKind::link;
-  } else if (datatype.starts_with("http://www.w3.org/ns/shex#")) {
+  } else if (datatype.starts_with("http://www.w3.org/ns/shex#") ||
+             datatype == rdfs_term("Resource")) {
     range.kind = RangeKind::link;
   } else if (datatype == kDateOrDatetime) {
     range.datatypes = {std::string(xsd::kDate), std::string(xsd::kDateTime)};

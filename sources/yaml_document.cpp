@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <deque>
-#include <sstream>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
+#include <yaml.h>
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
 
 #include "base/codes/files.hpp"
 #include "base/codes/trees.hpp"
@@ -50,76 +48,55 @@ namespace {
 using Data = YamlNode::Data;
 using Kind = Data::Kind;
 
-// Thrown through yaml-cpp by the handler and caught in YamlDocument::parse.
+// Thrown by the builder and caught in YamlDocument::parse.
 struct Refused {
   Error error;
 };
 
-// Builds the tree out of the events. The depth of yaml-cpp's own recursion is bounded by the depth
-// limit, because it calls the handler at each level.
-class YamlTreeBuilder final : public YAML::EventHandler {
+std::string_view view(const yaml_char_t* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+// Builds the tree out of libyaml's events.
+class YamlTreeBuilder {
  public:
   YamlTreeBuilder(std::deque<Data>& nodes, const std::string& file, std::string_view text,
                   const Limits& limits)
-      : nodes_(nodes), file_(file), text_(text), lines_(text), limits_(limits) {}
+      : nodes_(nodes), file_(file), text_(text), limits_(limits) {}
 
   const Data* root() const { return root_; }
-  LineColumn last_scalar_place() const { return lines_.at(last_scalar_); }
-  // From the start of the last scalar that was not plain.
-  std::string_view last_quoted() const { return text_.substr(last_scalar_); }
-  bool ends_in_quoted() const { return quoted_last_; }
 
-  void OnDocumentStart(const YAML::Mark& mark) override {
-    if (root_ != nullptr) refuse(code::yaml_syntax, mark, "a second document begins here");
-  }
-  void OnDocumentEnd() override {}
-
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Data& node = make(mark, anchor);
-    node.type = YamlType::null;
-    node.plain = true;
-    // Null, NULL, ~: yaml-cpp does not say which, and a key is compared as written.
-    const std::string_view rest = text_.substr(std::min(offset(mark), text_.size()));
-    for (const std::string_view written : {"null", "Null", "NULL", "~"}) {
-      if (rest.starts_with(written)) node.text = written;
+  void take(const yaml_event_t& event) {
+    const yaml_mark_t& mark = event.start_mark;
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT:
+        if (root_ != nullptr) refuse(code::yaml_syntax, mark, "a second document begins here");
+        break;
+      case YAML_ALIAS_EVENT:
+        alias(view(event.data.alias.anchor), mark);
+        break;
+      case YAML_SCALAR_EVENT:
+        scalar(event.data.scalar, mark);
+        break;
+      case YAML_SEQUENCE_START_EVENT:
+        open(mark, view(event.data.sequence_start.anchor), Kind::sequence,
+             view(event.data.sequence_start.tag), YAML_SEQ_TAG);
+        break;
+      case YAML_MAPPING_START_EVENT:
+        open(mark, view(event.data.mapping_start.anchor), Kind::mapping,
+             view(event.data.mapping_start.tag), YAML_MAP_TAG);
+        break;
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        close();
+        break;
+      case YAML_NO_EVENT:
+      case YAML_STREAM_START_EVENT:
+      case YAML_STREAM_END_EVENT:
+      case YAML_DOCUMENT_END_EVENT:
+        break;
     }
-    node.complete = true;
-    attach(node, mark);
   }
-
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Data& node = *anchors_.at(anchor);
-    if (!node.complete) {
-      refuse(code::yaml_alias_cycle, mark, "the alias stands inside of its own anchor");
-    }
-    count(node.weight, mark);
-    check_depth(stack_.size() + node.height, mark);
-    attach(node, mark);
-  }
-
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override {
-    Data& node = make(mark, anchor);
-    node.text = value;
-    node.plain = tag == "?";
-    node.type = scalar_type(tag, value, mark);
-    node.complete = true;
-    last_scalar_ = std::min(offset(mark), text_.size());
-    quoted_last_ = !node.plain;
-    attach(node, mark);
-  }
-
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(mark, anchor, Kind::sequence, tag, "tag:yaml.org,2002:seq");
-  }
-  void OnSequenceEnd() override { close(); }
-
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open(mark, anchor, Kind::mapping, tag, "tag:yaml.org,2002:map");
-  }
-  void OnMapEnd() override { close(); }
 
  private:
   struct Frame {
@@ -128,21 +105,49 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     std::unordered_set<std::string_view> keys;
   };
 
-  static std::size_t offset(const YAML::Mark& mark) {
-    return static_cast<std::size_t>(std::max(mark.pos, 0));
+  void alias(std::string_view anchor, const yaml_mark_t& mark) {
+    const auto found = anchors_.find(std::string(anchor));
+    if (found == anchors_.end()) {
+      refuse(code::yaml_syntax, mark,
+             fmt::format("there is no anchor &{} before this alias", printable(anchor, 80)));
+    }
+    Data& node = *found->second;
+    if (!node.complete) {
+      refuse(code::yaml_alias_cycle, mark, "the alias stands inside of its own anchor");
+    }
+    count(node.weight, mark);
+    check_depth(stack_.size() + node.height, mark);
+    attach(node, mark);
   }
 
-  Place place(const YAML::Mark& mark) const {
-    const LineColumn where = lines_.at(offset(mark));
-    return {file_, where.line, where.column, {}};
+  void scalar(const decltype(yaml_event_t::data.scalar)& given, const yaml_mark_t& mark) {
+    Data& node = make(mark, view(given.anchor));
+    node.text = {reinterpret_cast<const char*>(given.value), given.length};
+    const std::string_view tag = view(given.tag);
+    node.plain = given.style == YAML_PLAIN_SCALAR_STYLE && tag.empty();
+    node.type = node.plain ? yaml_core_type(node.text) : scalar_type(tag, node.text, mark);
+    node.complete = true;
+    attach(node, mark);
   }
 
-  [[noreturn]] void refuse(DiagnosticCode code, const YAML::Mark& mark, std::string message,
+  // libyaml counts characters. Marks come nearly in order, so that mostly little is passed over.
+  std::uint64_t offset(const yaml_mark_t& mark) {
+    if (mark.index < known_index_) known_index_ = known_offset_ = 0;
+    while (known_index_ < mark.index && known_offset_ < text_.size()) {
+      known_offset_ += std::max<std::size_t>(decode_utf8(text_.substr(known_offset_)).size, 1);
+      ++known_index_;
+    }
+    return known_offset_;
+  }
+
+  Place place(const yaml_mark_t& mark) const { return {file_, mark.line + 1, mark.column + 1, {}}; }
+
+  [[noreturn]] void refuse(DiagnosticCode code, const yaml_mark_t& mark, std::string message,
                            std::string hint = {}) const {
     throw Refused{fail(code, place(mark), std::move(message), std::move(hint)).error()};
   }
 
-  void count(std::size_t nodes, const YAML::Mark& mark) {
+  void count(std::size_t nodes, const yaml_mark_t& mark) {
     total_ += nodes;
     if (total_ > limits_.max_yaml_nodes) {
       refuse(code::limit_exceeded, mark,
@@ -152,7 +157,7 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  void check_depth(std::size_t depth, const YAML::Mark& mark) const {
+  void check_depth(std::size_t depth, const yaml_mark_t& mark) const {
     if (depth > limits_.max_yaml_depth) {
       refuse(code::limit_exceeded, mark,
              fmt::format("nested more than {} deep (max-yaml-depth)", limits_.max_yaml_depth),
@@ -160,21 +165,20 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  Data& make(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  Data& make(const yaml_mark_t& mark, std::string_view anchor) {
     count(1, mark);
     Data& node = nodes_.emplace_back();
-    const LineColumn where = lines_.at(offset(mark));
-    node.line = where.line;
-    node.column = where.column;
+    node.line = mark.line + 1;
+    node.column = mark.column + 1;
     node.offset = offset(mark);
     node.file = &file_;
-    if (anchor != 0) anchors_[anchor] = &node;
+    if (!anchor.empty()) anchors_[std::string(anchor)] = &node;
     return node;
   }
 
-  void open(const YAML::Mark& mark, YAML::anchor_t anchor, Kind kind, std::string_view tag,
+  void open(const yaml_mark_t& mark, std::string_view anchor, Kind kind, std::string_view tag,
             std::string_view core_tag) {
-    if (tag != "?" && tag != "!" && tag != core_tag && !tag.empty()) refuse_tag(tag, mark);
+    if (tag != core_tag && tag != "!" && !tag.empty()) refuse_tag(tag, mark);
     check_depth(stack_.size() + 1, mark);
     Data& node = make(mark, anchor);
     node.kind = kind;
@@ -196,7 +200,7 @@ class YamlTreeBuilder final : public YAML::EventHandler {
   }
 
   // Puts the node where it belongs. What is not complete is measured when it is closed.
-  void attach(Data& node, const YAML::Mark& mark) {
+  void attach(Data& node, const yaml_mark_t& mark) {
     if (stack_.empty()) {
       root_ = &node;
       return;
@@ -213,7 +217,7 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  void take_key(Frame& frame, const Data& node, const YAML::Mark& mark) {
+  void take_key(Frame& frame, const Data& node, const yaml_mark_t& mark) {
     if (node.kind != Kind::scalar) {
       refuse(code::yaml_syntax, mark, "a key must be a scalar");
     }
@@ -232,15 +236,15 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     return 0;
   }
 
-  [[noreturn]] void refuse_tag(std::string_view tag, const YAML::Mark& mark) const {
+  [[noreturn]] void refuse_tag(std::string_view tag, const yaml_mark_t& mark) const {
     refuse(code::yaml_syntax, mark, fmt::format("the tag {} is not known", printable(tag, 80)),
            "only the tags of the core schema are: !!str !!int !!float !!bool !!null !!seq !!map");
   }
 
-  YamlType scalar_type(std::string_view tag, std::string_view value, const YAML::Mark& mark) const {
+  YamlType scalar_type(std::string_view tag, std::string_view value,
+                       const yaml_mark_t& mark) const {
     constexpr std::string_view kCore = "tag:yaml.org,2002:";
-    if (tag == "?") return yaml_core_type(value);
-    if (tag == "!" || tag.empty()) return YamlType::text;
+    if (tag.empty() || tag == "!") return YamlType::text;
     if (!tag.starts_with(kCore)) refuse_tag(tag, mark);
     const std::string_view name = tag.substr(kCore.size());
     if (name == "str") return YamlType::text;
@@ -261,57 +265,76 @@ class YamlTreeBuilder final : public YAML::EventHandler {
   std::deque<Data>& nodes_;
   const std::string& file_;
   std::string_view text_;
-  LineIndex lines_;
   const Limits& limits_;
   const Data* root_ = nullptr;
   std::vector<Frame> stack_;
-  std::unordered_map<YAML::anchor_t, Data*> anchors_;
+  std::unordered_map<std::string, Data*> anchors_;
   std::size_t total_ = 0;
-  std::size_t last_scalar_ = 0;  // offset
-  bool quoted_last_ = false;     // that scalar was not plain
+  std::size_t known_index_ = 0;  // a character, and its offset in bytes
+  std::size_t known_offset_ = 0;
 };
-
-// Whether the quoted scalar (behind its tag and anchor) at the start of `text` is closed. yaml-cpp
-// takes the end of the file for the closing quote.
-bool is_closed(std::string_view text) {
-  while (text.starts_with('!') || text.starts_with('&')) {
-    text.remove_prefix(std::min(text.find_first_of(" \t\r\n"), text.size()));
-    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  }
-  if (!text.starts_with('"') && !text.starts_with('\'')) return true;
-  const char quote = text.front();
-  for (std::size_t at = 1; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\') {
-      ++at;
-    } else if (text[at] == quote) {
-      if (quote == '"' || at + 1 >= text.size() || text[at + 1] != quote) return true;
-      ++at;
-    }
-  }
-  return false;
-}
 
 bool has_tab_indent(std::string_view line) {
   const std::size_t text = line.find_first_not_of(" \t");
   return line.substr(0, text).find('\t') != std::string_view::npos;
 }
 
+// What libyaml says, with the place where the quote, list or map that it was in begins.
 std::unexpected<Error> syntax_error(std::string_view text, const std::string& name,
-                                    const YAML::Exception& exception) {
-  const auto at = static_cast<std::size_t>(std::max(exception.mark.pos, 0));
-  const LineColumn where = line_column(text, at);
-  Place place{name, where.line, where.column, {}};
-  if (has_tab_indent(line_at(text, at))) {
-    return fail(code::yaml_tab, std::move(place), "a tab is used as indentation",
+                                    const yaml_parser_t& parser) {
+  const auto place = [&](const yaml_mark_t& mark) {
+    return Place{name, mark.line + 1, mark.column + 1, {}};
+  };
+  const std::string_view problem = parser.problem == nullptr ? "it is no YAML" : parser.problem;
+  const std::string_view context = parser.context == nullptr ? "" : parser.context;
+  if (parser.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+  if (parser.error == YAML_READER_ERROR) {
+    return fail(code::yaml_syntax, {name, 0, 0, {}}, std::string(problem));
+  }
+  const LineIndex lines(text);
+  if (has_tab_indent(lines.line(parser.problem_mark.line + 1).value_or(""))) {
+    return fail(code::yaml_tab, place(parser.problem_mark), "a tab is used as indentation",
                 "indent with blanks");
   }
-  std::string hint;
-  if (exception.msg == "illegal map value") {
-    hint = "is a text with ': ' not in quotes, or is the indentation off?";
-  } else if (exception.msg == "unknown token") {
-    hint = "a text that begins with @ or ` must be in quotes";
+  if (context == "while scanning a quoted scalar" && problem == "found unexpected end of stream") {
+    return fail(code::yaml_syntax, place(parser.context_mark),
+                "the quote that opens here is never closed");
   }
-  return fail(code::yaml_syntax, std::move(place), exception.msg, std::move(hint));
+  std::string hint;
+  if (problem.starts_with("mapping values are not allowed")) {
+    hint = "is a text with ': ' not in quotes, or is the indentation off?";
+  } else if (problem.starts_with("found character that cannot start")) {
+    hint = "a text that begins with @ or ` must be in quotes";
+  } else if (problem.starts_with("found unknown escape")) {
+    hint = "in double quotes a backslash begins an escape: write \\\\, or use single quotes";
+  } else if (!context.empty()) {
+    hint = fmt::format("{} that begins on line {}", context, parser.context_mark.line + 1);
+  }
+  return fail(code::yaml_syntax, place(parser.problem_mark), std::string(problem), std::move(hint));
+}
+
+struct ParserDeleter {
+  void operator()(yaml_parser_t* parser) const {
+    yaml_parser_delete(parser);
+    delete parser;
+  }
+};
+
+Expected<void> build(std::string_view text, const std::string& name, YamlTreeBuilder& builder) {
+  const std::unique_ptr<yaml_parser_t, ParserDeleter> parser(new yaml_parser_t{});
+  if (yaml_parser_initialize(parser.get()) == 0) throw std::bad_alloc();
+  yaml_parser_set_encoding(parser.get(), YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(parser.get(), reinterpret_cast<const unsigned char*>(text.data()),
+                               text.size());
+  for (bool open = true; open;) {
+    yaml_event_t event;
+    if (yaml_parser_parse(parser.get(), &event) == 0) return syntax_error(text, name, *parser);
+    const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> owner(&event,
+                                                                            &yaml_event_delete);
+    builder.take(event);
+    open = event.type != YAML_STREAM_END_EVENT;
+  }
+  return {};
 }
 
 Expected<void> check_characters(std::string_view text, const std::string& name) {
@@ -452,19 +475,11 @@ Expected<YamlDocument> YamlDocument::parse(std::string_view text, std::string_vi
   }
   YamlTreeBuilder builder(storage->nodes, storage->name, text, limits);
   try {
-    std::istringstream stream{std::string(text)};
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
+    if (const Expected<void> built = build(text, storage->name, builder); !built) {
+      return std::unexpected(built.error());
     }
   } catch (const Refused& refused) {
     return std::unexpected(refused.error);
-  } catch (const YAML::Exception& exception) {
-    return syntax_error(text, storage->name, exception);
-  }
-  if (builder.ends_in_quoted() && !is_closed(builder.last_quoted())) {
-    const LineColumn where = builder.last_scalar_place();
-    return fail(code::yaml_syntax, {storage->name, where.line, where.column, {}},
-                "the quote that opens here is never closed");
   }
   storage->root = builder.root();
   return YamlDocument(std::move(storage));

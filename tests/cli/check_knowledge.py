@@ -64,7 +64,7 @@ def lints(check):
                 "    sources: [[t.csv~csv]]\n    s: e:$(id)\n    po: [[a, f:C]]\n")
     check.write("t.csv", "id\n1\n")
     check.expect(0, "lint", "m.yarrrml.yaml")
-    check.expect(64, "lint", "d.ttl", says="no mapping")
+    check.expect(2, "lint", "d.ttl", says="no mapping")
     check.expect(2, "lint", "none.ttl", says="E0001")
 
 
@@ -83,6 +83,17 @@ def accepts(check):
                                   "--max-results", "1").out)
     check.equal("--max-results", (len(few["findings"]), few["total"]), (1, 3))
     check.expect(2, "validate", "d.ttl", "--shapes", "s.ttl", "--baseline", "none", says="E0001")
+    project = ("dossier: 1\nname: p\nbase: http://e/\ndata: [d.ttl]\nshapes: [s.ttl]\n"
+               "ontology: {domain: false}\nexports: [{path: g.nt}]\n")
+    check.write("p/d.ttl", DATA)
+    check.write("p/s.ttl", SHAPES)
+    check.write("p/dossier.yaml", project)
+    check.expect(1, "validate", "p", "--write-baseline", "p/known.txt")
+    check.write("p/dossier.yaml", project + "baseline: known.txt\n")
+    check.expect(0, "validate", "p", out="no findings", says="accepted")
+    check.expect(0, "build", "p", says="accepted")
+    check.write("p/dossier.yaml", project + "baseline: none.txt\n")
+    check.expect(2, "build", "p", says="none.txt")
 
 
 def explains(check):

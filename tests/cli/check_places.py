@@ -70,8 +70,20 @@ def check_source(check, name, text):
     return report
 
 
+def check_too_many(check):
+    """sh:maxCount has no value: the first that is too many tells the place."""
+    text = "@prefix e: <http://e/> .\ne:1 a e:Person ;\n  e:nick \"a\" ,\n    \"b\" .\n"
+    check.write("nicks.ttl", text)
+    check.write("nick-shapes.ttl", "@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+                "e:S a sh:NodeShape ; sh:targetClass e:Person ; sh:property [ sh:path e:nick ; sh:maxCount 1 ] .\n")
+    done = check.expect(1, "validate", "nicks.ttl", "--shapes", "nick-shapes.ttl", "--json")
+    place = json.loads(done.out)["findings"][0]["place"]
+    check.equal("place of the value too many", (place["line"], place["column"]), place_of(text, '"b"'))
+
+
 def main():
     check = Check(__doc__)
+    check_too_many(check)
     for name, text in SOURCES.items():
         check_source(check, name, text)
     check.end()

@@ -49,7 +49,8 @@ def init_and_build(check):
 def maps(check):
     mapping = "mine/mapping.yarrrml.yaml"
     look = check.expect(0, "map", mapping, "--test", "1")
-    check.true("the look begins with the first source", look.out.startswith(b"sources.csv:2  (source)"))
+    check.true("the look begins with the first source", look.out.startswith(b"sources.csv:2\n  "))
+    check.true("a cell beside a statement: " + look.out.decode(), b" | source\n" in look.out)
     check.true("the look has one record a source", b"widgets" not in look.out)
     done = check.expect(0, "map", mapping, "-o", "m.nt", says="statements produced")
     check.equal("lines of the map", len((check.folder / "m.nt").read_bytes().splitlines()), 25)

@@ -27,6 +27,9 @@ prefixes: {e: "http://e/"}
 sources:
   - {path: t.csv, title: T, asserted_by: e:me, url: http://e/t, retrieved_at: 2024-01-01, licence: CC0}
 source_root: ../data
+copies: {"http://e/t.csv": t.csv}
+allow_network: true
+allow_empty_joins: true
 mappings: [m.yaml]
 data: [more.ttl]
 ontology: {domain: false, files: [o.ttl]}
@@ -45,6 +48,9 @@ limits: {max-cell-bytes: 2G, max-columns: 10}
   EXPECT_EQ(p.name, "small");
   EXPECT_EQ(p.sources[0].info.asserted_by, "http://e/me");
   EXPECT_EQ(p.source_root, "data");
+  EXPECT_EQ(p.copies.at("http://e/t.csv"), "p/t.csv");
+  EXPECT_TRUE(p.allow_network);
+  EXPECT_TRUE(p.allow_empty_joins);
   EXPECT_EQ(p.mappings[0].path, "p/m.yaml");
   EXPECT_FALSE(p.domain_ontology);
   EXPECT_EQ(p.class_checks[0].iri, "http://e/C");

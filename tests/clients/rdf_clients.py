@@ -163,15 +163,16 @@ def riot(program, folder):
     for number, (_name, path) in enumerate(paths):
         (folder / f"end{number}.nt").write_text(f"<urn:x-end:{number}> <urn:x-end> <urn:x-end> .\n")
         arguments += [path.name, f"end{number}.nt"]
-    command = ["java", "-cp", f"{jena}/lib/*", "riotcmd.riot", "--output=nquads", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    # A command line has no room for so many names; a file of arguments has.
+    (folder / "arguments").write_text(f'-cp "{jena}/lib/*" riotcmd.riot --output=nquads\n' + "\n".join(arguments))
+    run = subprocess.run(["java", "@arguments"], cwd=folder, capture_output=True)
     texts, lines = {}, []
-    for line in run.stdout.splitlines(keepends=True):
+    for line in run.stdout.decode().split("\n"):  # not splitlines: literals hold other line ends as they are
         end = re.match(r"<urn:x-end:(\d+)>", line)
         if end:
-            texts[int(end.group(1))] = "".join(lines)
+            texts[int(end.group(1))] = "\n".join(lines)
             lines = []
-        else:
+        elif line.startswith(("<", "_:")):  # its warnings stand between
             lines.append(line)
     for number, (name, path) in enumerate(paths):
         yield path, lambda number=number, name=name: canonical.of_text(texts[number]) == wanted[name]

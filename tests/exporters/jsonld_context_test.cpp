@@ -1,6 +1,7 @@
 // JSON-LD compacted by a context of the user's: the same statements, or a refusal.
 #include "base/codes/exports.hpp"
 #include "base/codes/rdf.hpp"
+#include "exporters/relative_iri.hpp"
 #include "tests/exporters/write.hpp"
 #include "tests/support/compaction_contexts.hpp"
 #include "tests/support/isomorphism.hpp"
@@ -104,6 +105,42 @@ TEST(JsonLdContextTest, RandomGraphsReadBackTheSame) {
     }
   }
   EXPECT_GT(written, refused * 4) << written << " written, " << refused << " refused";
+}
+
+struct Reference {
+  const char* iri;
+  const char* reference;  // null: none
+};
+
+// The references of the W3C's case of compaction t0066, and what is none.
+constexpr Reference kReferences[] = {
+    {"https://w3c.github.io/tests/compact/link", "link"},
+    {"https://w3c.github.io/tests/compact/in.jsonld#part", "#part"},
+    {"https://w3c.github.io/tests/compact/in.jsonld?query=works", "?query=works"},
+    {"https://w3c.github.io/tests/compact/in.jsonld", "in.jsonld"},
+    {"https://w3c.github.io/tests/compact/", "./"},
+    {"https://w3c.github.io/tests/compact/@id", "./@id"},
+    {"https://w3c.github.io/tests/compact/a:b", "./a:b"},
+    {"https://w3c.github.io/tests/", "../"},
+    {"https://w3c.github.io/tests/parent#part", "../parent#part"},
+    {"https://w3c.github.io/root", "../../root"},
+    {"https://w3c.github.io/tests/a/../b", nullptr},
+    {"https://w3c.github.io", nullptr},
+    {"http://w3c.github.io/root", nullptr},
+    {"urn:x", nullptr},
+};
+
+TEST(JsonLdContextTest, ReferencesAreShortAndResolveBack) {
+  for (const Reference& each : kReferences) {
+    const auto reference =
+        relative_reference("https://w3c.github.io/tests/compact/in.jsonld", each.iri);
+    EXPECT_EQ(reference.has_value(), each.reference != nullptr) << each.iri;
+    if (reference && each.reference != nullptr) {
+      EXPECT_EQ(*reference, each.reference);
+    }
+  }
+  EXPECT_FALSE(relative_reference("urn:x", "urn:y"));
+  EXPECT_FALSE(relative_reference("http://example.org", "http://example.org/a"));
 }
 
 struct Hiding {

@@ -17,6 +17,7 @@
 #include "sources/rdf.hpp"
 #include "tests/support/compaction_contexts.hpp"
 #include "tests/support/random_graph.hpp"
+#include "tests/support/statement_views.hpp"
 
 namespace {
 
@@ -78,26 +79,15 @@ bool streams(Format format) {
          format == Format::trig;
 }
 
-// One statement after the other into a writer that holds no graph.
-template <class Writer>
-void pass(const Graph& graph, Writer& writer) {
-  for (const Statement& each : graph.statements()) {
-    const TermView subject = graph.term(each.subject);
-    const TermView predicate = graph.term(each.predicate);
-    const TermView object = graph.term(each.object);
-    const TermView name = each.graph ? graph.term(each.graph) : TermView{};
-    writer.statement({&subject, &predicate, &object, each.graph ? &name : nullptr});
-  }
-}
-
+// One statement after the other by a writer that holds no graph.
 bool write_streamed(const Sample& sample, Format format, ByteSink& out) {
   if (format == Format::ntriples || format == Format::nquads) {
     LineWriter writer(format, out);
-    pass(sample.graph, writer);
+    test::each_statement(sample.graph, [&](const StatementView& v) { writer.statement(v); });
     return !writer.error();
   }
   TurtleStreamWriter writer(format, out, sample.prefixes);
-  pass(sample.graph, writer);
+  test::each_statement(sample.graph, [&](const StatementView& v) { writer.statement(v); });
   writer.finish();
   return !writer.error();
 }

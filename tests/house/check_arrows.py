@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The arrows of docs/architecture.md, read from the includes: each room may include only the rooms and the
-third parties that its row allows. Usage: check_arrows.py ROOT [--picture]; exit 1 names every wrong include."""
+third parties that its row allows, and each room has a header that explains it. Usage: check_arrows.py ROOT [--picture]; exit 1 names every wrong include."""
 
 import pathlib
 import re
@@ -13,7 +13,7 @@ ROOMS = {
     "graph": ({"base", "graph"}, {"boost", "openssl"}),
     "sources": ({"base", "graph", "sources"},
                 {"rapidjson", "simdjson.h", "expat.h", "pugixml.hpp", "sqlite3.h", "libpq-fe.h", "mysql.h",
-                 "mariadb", "yaml-cpp", "boost"}),
+                 "mariadb", "yaml.h", "boost"}),
     "ontology": ({"base", "graph", "ontology"}, {"re2", "pcre2.h", "rapidjson"}),
     "analytics": ({"base", "graph", "analytics"}, {"boost"}),
     "exporters": ({"base", "graph", "exporters"}, {"pugixml.hpp", "rapidjson"}),
@@ -23,7 +23,7 @@ ROOMS = {
             {"CLI", "rapidjson", "boost"}),
 }
 # Third parties that may stand in one file of a room only (a C or C++ library is wrapped where it is born).
-ONE_FILE = {"yaml-cpp", "sqlite3.h", "libpq-fe.h", "httplib.h"}
+ONE_FILE = {"yaml.h", "sqlite3.h", "libpq-fe.h", "httplib.h"}
 
 QUOTED = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 ANGLED = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.M)
@@ -40,10 +40,25 @@ def third_party(include):
     return head
 
 
+def unexplained(root, room):
+    """What is wrong with the header that explains a room: it must be there, and what it names too."""
+    folder = root / room
+    header = next((each for each in (folder / "room.hpp", folder / f"{room}.hpp") if each.exists()), None)
+    if header is None:
+        return [f"{room}/ has no room.hpp that explains it"]
+    text = header.read_text(encoding="utf-8")
+    if not text.startswith(f"// The room `{room}`"):
+        return [f"{room}/{header.name} does not begin with the room it explains"]
+    named = re.findall(r"\b[a-z0-9_]+\.hpp", "\n".join(re.findall(r"^//.*", text, re.M)))
+    return [f"{room}/{header.name} names {each}, which is not there" for each in named if not (folder / each).exists()]
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     wrong, arrows, where = [], {}, {}
     for room, (rooms, libraries) in ROOMS.items():
+        if root.joinpath(room).is_dir():
+            wrong += unexplained(root, room)
         for path in sorted(root.joinpath(room).rglob("*.[hc]pp")):
             text = path.read_text(encoding="utf-8")
             name = path.relative_to(root).as_posix()

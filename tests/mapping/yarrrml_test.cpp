@@ -58,6 +58,14 @@ constexpr Fault kFaults[] = {
     {"OtherKindOfFile",
      "mappings:\n  m:\n    sources: [[t.xml~xquery, /a]]\n    s: http://e/$(id)\n",
      "mapping_unsupported", 3, 15, "xquery cannot be read yet"},
+    {"Changes",
+     "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/$(id)\n"
+     "    po: [[http://e/p, $(a)]]\n    changeDetection:\n      create: {explicit: false}\n",
+     "mapping_bad_call", 7, 15, "keeps no state between runs"},
+    {"EventStream",
+     "targets:\n  t: {access: out.nq, type: void, ldes: {id: 'http://e/s'}}\n"
+     "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: {value: 'http://e/$(id)', targets: t}\n",
+     "mapping_unsupported", 2, 6, "is an event stream"},
     {"TwoSpellingsOfAKey",
      "mappings:\n  m:\n    sources: [[t.csv~csv]]\n    s: http://e/1\n    subject: http://e/2\n",
      "mapping_unknown_name", 5, 14, "another spelling"},

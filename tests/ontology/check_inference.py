@@ -60,7 +60,7 @@ def ontology(r, owl):
     return graph
 
 
-def data(r):
+def data(r, owl):
     graph = rdflib.Graph()
     thing = lambda: E[f"x{r.randrange(7)}"]
     for _ in range(10):
@@ -68,6 +68,9 @@ def data(r):
             graph.add((thing(), RDF.type, E[f"C{r.randrange(6)}"]))
         else:
             graph.add((thing(), E[f"p{r.randrange(6)}"], thing()))
+    if owl and r.random() < 0.4:
+        graph.add((thing(), OWL.sameAs, thing()))
+        graph.add((thing(), OWL.sameAs, thing()))
     return graph
 
 
@@ -92,7 +95,7 @@ def main():
     failed, inferred, for_jena = 0, 0, []
     for number in range(ROUNDS):
         owl = number % 2 == 1
-        schema, facts = ontology(r, owl), data(r)
+        schema, facts = ontology(r, owl), data(r, owl)
         schema.serialize(folder / f"o{number}.ttl", "turtle")
         facts.serialize(folder / f"d{number}.nt", "nt")
         done = subprocess.run([program, "infer", f"d{number}.nt", "--ontology", f"o{number}.ttl", "--with-data", "--to",

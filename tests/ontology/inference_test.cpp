@@ -59,6 +59,33 @@ TEST(InferenceTest, ClassesAndPropertiesOfRdfs) {
             (Lines{"x p y", "x p \"5\"", "x type B", "x type A", "y type C"}));
 }
 
+TEST(InferenceTest, WhatIsSaidOfOneThingHoldsOfTheSame) {
+  EXPECT_EQ(inferred(":A a owl:Class . :p a rdf:Property ; rdfs:domain :A .",
+                     ":x owl:sameAs :y . :z owl:sameAs :y . :x :p 5 . :w :q :z ."),
+            (Lines{"x sameAs x", "x sameAs z", "y sameAs x", "y sameAs y", "y sameAs z",
+                   "z sameAs x", "z sameAs z", "y p \"5\"", "z p \"5\"", "w q x", "w q y",
+                   "x type A", "y type A", "z type A"}));
+  EXPECT_EQ(
+      inferred(":A a owl:Class .", ":x owl:sameAs :y . :x :q 5 .", {.rdfs = true, .owl = false}),
+      Lines{});
+}
+
+// A million names of one thing: the closure is left open, and nothing is said a million times.
+TEST(InferenceTest, LargeGroupsOfTheSameAreLeftOpen) {
+  const Ontology ontology = ontology_of(":A a owl:Class .");
+  Builder builder;
+  Dictionary& terms = builder.shard().terms();
+  const TermId same = terms.iri(owl::kSameAs);
+  const auto thing = [&](int i) { return terms.iri("http://example.org/x" + std::to_string(i)); };
+  for (int i = 0; i < 100'000; ++i) builder.shard().add({thing(i), same, thing(i + 1)});
+  builder.shard().add({thing(5), terms.iri("http://example.org/p"), thing(7)});
+  const Graph graph = freeze(std::move(builder));
+  const auto inference = infer(graph, ontology);
+  ASSERT_TRUE(inference.has_value());
+  EXPECT_EQ(inference->open_closures().size(), 1u);
+  EXPECT_EQ(inference->count(InferenceRule::same_as), 0u);
+}
+
 TEST(InferenceTest, UnionsInferNothing) {
   EXPECT_EQ(
       inferred(":A a owl:Class . :B a owl:Class . :p a rdf:Property ; rdfs:domain [ owl:unionOf "

@@ -104,12 +104,12 @@ TEST(YamlDocumentTest, BadDocumentsAreRefusedAtTheirPlace) {
   EXPECT_EQ(refusal("a: 1\nb: 2\na: 3\n"), "E0751 t.yaml:3:1");
   EXPECT_EQ(refusal("a:\n  b: {x: 1, \"x\": 2}\n"), "E0751 t.yaml:2:13");
   EXPECT_EQ(refusal("a: &x [1, *x]\n"), "E0752 t.yaml:1:11");
-  EXPECT_EQ(refusal("a:\n\tb: 1\n"), "E0753 t.yaml:2:3");
+  EXPECT_EQ(refusal("a:\n\tb: 1\n"), "E0753 t.yaml:2:1");
   EXPECT_EQ(refusal("a:\n  - b\n\t- c\n"), "E0753 t.yaml:3:1");
   EXPECT_EQ(refusal("a: b: c\n"), "E0750 t.yaml:1:5");
   EXPECT_EQ(refusal("a: *nope\n"), "E0750 t.yaml:1:4");
   EXPECT_EQ(refusal("a: \"x\n"), "E0750 t.yaml:1:4");
-  EXPECT_EQ(refusal("a: !!str 'it''s\n"), "E0750 t.yaml:1:4");
+  EXPECT_EQ(refusal("a: !!str 'it''s\n"), "E0750 t.yaml:1:10");
   EXPECT_EQ(refusal("? [a, b]\n: 1\n"), "E0750 t.yaml:1:3");
   EXPECT_EQ(refusal("a: !include x\n"), "E0750 t.yaml:1:4");
   EXPECT_EQ(refusal("a: !!int x\n"), "E0750 t.yaml:1:4");

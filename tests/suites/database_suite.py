@@ -21,12 +21,12 @@ from statements import statements
 NO_COLUMN = "its query selects NoColumnName, which its table does not have"
 KNOWN = {
     "mariadb": {
-        "RMLIOREGTC0004k": "expects an integer without its datatype, against 4v",
+        "RMLIOREGTC0004k": "expects an integer without its datatype, against R2RML, section 10.2, and the case 0004v",
         "RMLIOREGTC0004l": NO_COLUMN,
     },
     "postgresql": {
         "RMLIOREGTC0005d": "wants an error, but its table is there and nothing is wrong with it",
-        "RMLIOREGTC0005k": 'its query selects ID, which is id to PostgreSQL; the column is "ID"',
+        "RMLIOREGTC0005k": 'its query selects ID, which is id to PostgreSQL (its manual, section 4.1.1); the column is "ID"',
         "RMLIOREGTC0005l": NO_COLUMN,
     },
     "sqlite": {},

@@ -24,10 +24,11 @@ from statements import statements
 INTEGER = "^^<http://www.w3.org/2001/XMLSchema#integer>"
 # Expected files that are older than the natural datatypes which RML-Core and the other cases ask for: 33 of JSON
 # stands in them without xsd:integer. They count as failed; that all else of them is right is checked.
-UNTYPED = "expects 33 of JSON without xsd:integer; equal to the rest (checked)"
+UNTYPED = ("expects 33 of JSON without xsd:integer, against the registry's \"Natural Datatype Mapping\" of JSONPath; "
+           "equal to the rest (checked)")
 KNOWN = {
-    "RMLTTC0002q": "expects 33 of JSON with rml:datatype xsd:double as 3.3E1; a datatype that is given changes no digits "
-                   "(R2RML, datatype-override)",
+    "RMLTTC0002q": "expects 33 of JSON with the datatype xsd:double as 3.3E1; the lexical form is that of the value, 33 "
+                   "(RML-Core, \"Datatype-override mapping of source values\")",
 } | dict.fromkeys(["RMLTTC0004a", "RMLTTC0004c", "RMLTTC0004f", "RMLTTC0004g", "RMLTTC0005b", "RMLTTC0006b",
                    "RMLTTC0006c", "RMLTTC0006d", "RMLTTC0006e"], UNTYPED)
 

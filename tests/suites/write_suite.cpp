@@ -15,6 +15,7 @@
 #include "tests/support/manifest.hpp"
 #include "tests/support/redland.hpp"
 #include "tests/support/shared_folder.hpp"
+#include "tests/support/statement_views.hpp"
 #include "tests/support/suite_table.hpp"
 
 namespace dossier::test {
@@ -131,6 +132,7 @@ class RoundTrip {
     const Dataset wanted = dataset_of(graph_);
     for (const FormatInfo& each : all_formats()) {
       if (!can_write_rdf(each.format) || !can_read_rdf(each.format)) continue;
+      if (each.format == Format::shaclc) continue;  // of shapes only: tests/exporters/shaclc_test
       if (has_graphs_ && !each.holds_graphs) continue;
       for (const Writing& writing : kWritings) {
         const auto outcome = write_and_read(each.format, writing, wanted);
@@ -162,18 +164,13 @@ class RoundTrip {
     LineWriter lines(format, out);
     TurtleStreamWriter turtle(format == Format::trig ? format : Format::turtle, out, prefixes_);
     const bool as_lines = format == Format::ntriples || format == Format::nquads;
-    for (const Statement& each : graph_.statements()) {
-      const TermView subject = graph_.term(each.subject);
-      const TermView predicate = graph_.term(each.predicate);
-      const TermView object = graph_.term(each.object);
-      const TermView name = each.graph ? graph_.term(each.graph) : TermView{};
-      const StatementView view{&subject, &predicate, &object, each.graph ? &name : nullptr};
+    each_statement(graph_, [&](const StatementView& view) {
       if (as_lines) {
         lines.statement(view);
       } else {
         turtle.statement(view);
       }
-    }
+    });
     if (!as_lines) turtle.finish();
     return out.text();
   }

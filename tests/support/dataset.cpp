@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/statement_views.hpp"
+
 namespace dossier::test {
 
 bool Dataset::statement(const StatementView& view) {
@@ -56,13 +58,7 @@ std::string Dataset::text() const {
 
 Dataset dataset_of(const Graph& graph) {
   Dataset dataset;
-  for (const Statement& each : graph.statements()) {
-    const TermView subject = graph.term(each.subject);
-    const TermView predicate = graph.term(each.predicate);
-    const TermView object = graph.term(each.object);
-    const TermView name = each.graph ? graph.term(each.graph) : TermView{};
-    dataset.statement({&subject, &predicate, &object, each.graph ? &name : nullptr});
-  }
+  each_statement(graph, [&](const StatementView& view) { dataset.statement(view); });
   return dataset;
 }
 

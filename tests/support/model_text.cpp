@@ -135,6 +135,11 @@ class ModelWriter {
     const auto found = std::ranges::find(model_.targets, name, &LogicalTarget::name);
     if (found == model_.targets.end()) return "nothing";
     std::string path = found->path;
+    if (const auto* text = std::get_if<Template>(&found->path_map.value)) {
+      path = to_rml_template(text->parts);
+    } else if (const auto* reference = std::get_if<Reference>(&found->path_map.value)) {
+      path = "{" + reference->text + "}";
+    }
     if (path.starts_with("file://")) path = path.substr(7);
     const auto plain = [](std::string_view text) {
       std::string out = to_lower_ascii(text);
@@ -143,7 +148,8 @@ class ModelWriter {
     };
     const std::string serialization =
         found->serialization.empty() ? "nquads" : plain(found->serialization);
-    return fmt::format("{} {} {}", path, serialization, plain(found->compression));
+    return fmt::format("{} {} {}{}", path, serialization, plain(found->compression),
+                       found->event_stream ? " as events" : "");
   }
 
   std::string function(const FunctionCall& call) const {
