@@ -2,7 +2,9 @@
 // together to its statements. One for each worker and source.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -101,14 +103,30 @@ class RowMapper {
     std::uint32_t count = 0;
   };
 
+  // What stays from row to row: where the cells of each term stand, of constants for good, and
+  // which terms a row makes beside its subject (a third of them or less: the rest are constants).
+  // Plans of terms are large, so those that are not made are not looked at.
+  struct MapState {
+    std::vector<Range> ranges;
+    std::vector<std::uint32_t> made;
+    std::vector<Range> constants;  // of a map with compounds, whose operands a row may leave out
+  };
+
   // Cells of constants stand at the front of cells_ for good.
   void make_constants() {
     const std::vector<Value> no_values;
     for (const MapPlan& map : source_.maps) {
-      std::vector<Range> ranges(map.terms.size());
+      MapState& state = states_.emplace_back();
+      state.ranges.resize(map.terms.size());
+      std::vector<Range>& ranges = state.ranges;
       for (std::size_t i = 0; i < map.terms.size(); ++i) {
         const TermPlan& term = map.terms[i];
-        if (!term.constant) continue;
+        if (!term.constant) {
+          if (i != map.subject && !term.operand) {
+            state.made.push_back(static_cast<std::uint32_t>(i));
+          }
+          continue;
+        }
         ranges[i] = {static_cast<std::uint32_t>(cells_.size()), 1};
         if (term.default_graph) {
           cells_.push_back(backend_.default_graph());
@@ -116,7 +134,7 @@ class RowMapper {
           maker_.make(term, no_values, 0, [&](Cell cell) { cells_.push_back(cell); });
         }
       }
-      constants_.push_back(std::move(ranges));
+      if (!map.quoted.empty() || !map.gathered.empty()) state.constants = ranges;
     }
     make_words();
     backend_.end_constants();
@@ -126,7 +144,9 @@ class RowMapper {
   void map_row(std::size_t number, std::span<const Value> row, std::uint64_t offset) {
     const MapPlan& map = source_.maps[number];
     cells_.resize(constant_cells_);
-    ranges_.assign(constants_[number].begin(), constants_[number].end());
+    MapState& state = states_[number];
+    std::ranges::copy(state.constants, state.ranges.begin());
+    ranges_ = state.ranges;
     if constexpr (Backend::kWritesLines) {
       if (checks_ != nullptr) {
         map_checked(number, row, offset);
@@ -158,11 +178,7 @@ class RowMapper {
                        bool repeats) {
     const MapPlan& map = source_.maps[number];
     if constexpr (Backend::kWritesLines) backend_.check(checks_ != nullptr);
-    for (std::uint32_t i = 0; i < map.terms.size(); ++i) {
-      if (i != map.subject && !map.terms[i].constant && !map.terms[i].operand) {
-        make_term(map, i, row, offset);
-      }
-    }
+    for (const std::uint32_t i : states_[number].made) make_term(map, i, row, offset);
     if (!reified_.empty()) write_reified(map);
     if (!collected_.empty()) write_collected(map);
     for (std::size_t i = 0; i < map.statements.size(); ++i) {
@@ -181,18 +197,26 @@ class RowMapper {
     }
   }
 
-  // One subject, predicate, object and graph is nearly all there is.
+  void add_statement(const StatementPlan& statement, std::uint32_t subject, std::uint32_t predicate,
+                     std::uint32_t object, std::uint32_t graph) {
+    if (statement.inverse) std::swap(subject, object);
+    backend_.add(cells_[subject], cells_[predicate], cells_[object], cells_[graph]);
+    ++counts_.statements;
+  }
   void add_statements(const StatementPlan& statement, const Range& subjects,
                       const Range& predicates, const Range& objects, const Range& graphs) {
+    // One of each is nearly all there is.
+    if ((subjects.count & predicates.count & objects.count & graphs.count) == 1 &&
+        (subjects.count | predicates.count | objects.count | graphs.count) == 1) {
+      add_statement(statement, subjects.first, predicates.first, objects.first, graphs.first);
+      return;
+    }
     for (std::uint32_t s = 0; s < subjects.count; ++s) {
       for (std::uint32_t p = 0; p < predicates.count; ++p) {
         for (std::uint32_t o = 0; o < objects.count; ++o) {
           for (std::uint32_t g = 0; g < graphs.count; ++g) {
-            const Cell& subject = cells_[subjects.first + s];
-            const Cell& object = cells_[objects.first + o];
-            backend_.add(statement.inverse ? object : subject, cells_[predicates.first + p],
-                         statement.inverse ? subject : object, cells_[graphs.first + g]);
-            ++counts_.statements;
+            add_statement(statement, subjects.first + s, predicates.first + p, objects.first + o,
+                          graphs.first + g);
           }
         }
       }
@@ -301,10 +325,10 @@ class RowMapper {
   TermMaker<Backend> maker_;
   RowEvaluator functions_;
   std::vector<JoinTally> tallies_;
-  std::vector<std::vector<Range>> constants_;  // by map
+  std::vector<MapState> states_;  // by map
   std::vector<Cell> cells_;
   std::size_t constant_cells_ = 0;
-  std::vector<Range> ranges_;
+  std::span<Range> ranges_;  // of the map at hand
   ByteBuffer key_;
   ByteBuffer part_;
   // Of compounds.
