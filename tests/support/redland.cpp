@@ -120,6 +120,12 @@ Expected<Dataset> read_with_redland(std::string_view text, const char* syntax) {
   return graphs ? read_graphs(text, syntax) : read_graph(text, syntax);
 }
 
+// raptor resolves absolute IRIs too: http://e/a/../b becomes http://e/b.
+bool has_dot_segment(std::string_view iri) {
+  return iri.ends_with("/.") || iri.ends_with("/..") || iri.find("/./") != std::string_view::npos ||
+         iri.find("/../") != std::string_view::npos;
+}
+
 bool is_fit_for_redland(const Graph& graph) {
   if (graph.term_count(TermKind::triple) > 0) return false;
   for (const LiteralType& type : graph.literal_types()) {
@@ -128,7 +134,7 @@ bool is_fit_for_redland(const Graph& graph) {
   for (const TermKind kind : {TermKind::iri, TermKind::blank, TermKind::literal}) {
     for (std::uint32_t i = 0; i < graph.term_count(kind); ++i) {
       const std::string_view text = graph.text(TermId(kind, i));
-      if (text.size() > 60'000) return false;
+      if (text.size() > 60'000 || (kind == TermKind::iri && has_dot_segment(text))) return false;
       for (const std::string_view bad : {"\0"sv, "\uFFFE"sv, "\uFFFF"sv}) {
         if (text.find(bad) != std::string_view::npos) return false;
       }
