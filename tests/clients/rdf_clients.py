@@ -29,6 +29,8 @@ KNOWN = {
     "rdflib": {
         r"(syntax_uri_04|IRI_resolution_07|IRI_with_all_punctuation)_\w+\.\w+\.jsonld":
             "its JSON-LD reader rewrites IRIs with dot segments and punctuation",
+        r'\.jsonld\n(.|\n)*"http:g"': "its JSON-LD reader makes http:///g of http:g",
+        r"json_ld_toRdf_js1[23]_\w+\.": "its N-Triples reader takes the u behind an escaped backslash for an escape",
     },
     "oxigraph": {},
     "riot": {},
