@@ -61,7 +61,7 @@ function(dossier_room name)
   set_target_properties(dossier_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(dossier_${name} PUBLIC dossier_options ${ARG_USES} PRIVATE ${ARG_PRIVATE_USES})
   if(DOSSIER_UNITY)
-    set_target_properties(dossier_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(dossier_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
     # A type of an anonymous namespace is private to the batch too.
     target_compile_options(dossier_${name} PRIVATE -Wno-subobject-linkage)
   endif()
