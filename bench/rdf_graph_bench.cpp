@@ -1,14 +1,13 @@
 // An RDF file into a graph and out as sorted, nested, diff-stable Turtle, on one thread:
 //   rdf_graph_bench FILE [OUT]
-// Prints CPU seconds of each phase and the peak memory behind it. The reader hands statements to the
-// graph as the command line does it.
-#include <ctime>
+// Prints CPU seconds of each phase and the peak memory behind it. Statements come to the graph as
+// in the command line.
 #include <string>
-#include <sys/resource.h>
 
 #include <fmt/format.h>
 
 #include "base/output.hpp"
+#include "bench/figures.hpp"
 #include "exporters/rdf.hpp"
 #include "graph/room.hpp"
 #include "sources/rdf.hpp"
@@ -51,20 +50,13 @@ class GraphPieces final : public RdfPieceSink {
 class Phases {
  public:
   void end(const char* name) {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const double now = cpu();
-    fmt::print("{:8} {:6.3f} CPU s, peak {:5} MB\n", name, now - last_, usage.ru_maxrss / 1024);
+    const double now = cpu_seconds();
+    fmt::print("{:8} {:6.3f} CPU s, peak {:5.0f} MB\n", name, now - last_, peak_mb());
     last_ = now;
-  }
-  static double cpu() {
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
   }
 
  private:
-  double last_ = cpu();
+  double last_ = cpu_seconds();
 };
 
 }  // namespace
@@ -108,5 +100,5 @@ int main(int argc, char** argv) {
   if (!written || !out->finish()) return 1;
   phases.end("write");
   fmt::print("{} statements, {} terms, {} MB of Turtle; {:.3f} CPU s in all\n", graph.size(),
-             graph.term_count(), written->bytes >> 20, Phases::cpu());
+             graph.term_count(), written->bytes >> 20, cpu_seconds());
 }
