@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <numeric>
 #include <unordered_map>
 
@@ -115,7 +116,7 @@ class Freezer {
       remaps_[s][k].resize(orders[s].size());
       total += orders[s].size();
     }
-    std::vector<TermRecord>& out = graph_.records_[k];
+    LargeVector<TermRecord>& out = graph_.records_[k];
     out.reserve(total);  // what duplicates leave unused is never touched
     const auto ranked = [&](std::size_t s, std::size_t at) {
       TermRecord record = terms(s).records(kind)[orders[s][at]];
@@ -126,6 +127,10 @@ class Freezer {
       const int order = a.text().compare(b.text());
       return order != 0 ? order : static_cast<int>(a.type) - static_cast<int>(b.type);
     };
+    if (shards == 1) {
+      number_alone(kind, orders[0]);
+      return;
+    }
     std::vector<std::size_t> at(shards, 0);
     std::vector<TermRecord> head(shards);
     std::vector<std::size_t> open;
@@ -154,6 +159,23 @@ class Freezer {
       terms(s).drop_records(kind);
       orders[s] = {};
     }
+  }
+
+  // The terms of the only shard: each is there once.
+  void number_alone(TermKind kind, std::vector<std::uint32_t>& order) {
+    constexpr std::size_t kAhead = 16;
+    const auto k = static_cast<std::size_t>(kind);
+    const LargeVector<TermRecord>& records = terms(0).records(kind);
+    LargeVector<TermRecord>& out = graph_.records_[k];
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i + kAhead < order.size()) __builtin_prefetch(&records[order[i + kAhead]]);
+      TermRecord record = records[order[i]];
+      if (kind == TermKind::literal) record.type = rank_of_type_[0][record.type];
+      out.push_back(record);
+      remaps_[0][k][order[i]] = static_cast<std::uint32_t>(i);
+    }
+    terms(0).drop_records(kind);
+    order = {};
   }
 
   // Follows chains of judgements and redirects the numbers of merged IRIs.
@@ -240,9 +262,13 @@ class Freezer {
   }
 
   void merge_evidence() {
+    if (builder_.shard_count() == 1 && is_increasing(builder_.shards_[0]->evidence_)) {
+      graph_.evidence_ = std::move(builder_.shards_[0]->evidence_);
+      return;
+    }
     std::size_t total = 0;
     for (const auto& shard : builder_.shards_) total += shard->evidence_.size();
-    std::vector<EvidenceRow>& out = graph_.evidence_;
+    LargeVector<EvidenceRow>& out = graph_.evidence_;
     out.reserve(total);
     for (const auto& shard : builder_.shards_) {
       out.insert(out.end(), shard->evidence_.begin(), shard->evidence_.end());
@@ -267,10 +293,14 @@ class Freezer {
     }
   }
 
+  static bool is_increasing(const LargeVector<EvidenceRow>& rows) {
+    return std::ranges::adjacent_find(rows, std::greater_equal<>()) == rows.end();
+  }
+
   // Counting sort by subject, then a comparison sort within each subject; then duplicates collapse.
   void sort_statements() {
     const std::size_t subjects = graph_.records_[0].size() + graph_.records_[1].size();
-    std::vector<std::size_t> starts(subjects + 1, 0);
+    std::vector<std::uint32_t> starts(subjects + 1, 0);
     for (std::size_t s = 0; s < builder_.shard_count(); ++s) {
       Shard& shard = *builder_.shards_[s];
       counts_.statements_in += shard.statements_.size();
@@ -279,20 +309,22 @@ class Freezer {
         statement = {renumbered(s, statement.subject), renumbered(s, statement.predicate),
                      renumbered(s, statement.object), renumbered(s, statement.graph)};
         EvidenceId& evidence = shard.evidence_of_[i];
-        if (evidence) evidence = evidence_remaps_[s][evidence.index()];
+        if (evidence && !evidence_remaps_.empty()) evidence = evidence_remaps_[s][evidence.index()];
         ++starts[graph_.rank(statement.subject) + 1];
       }
     }
     remaps_.clear();
     evidence_remaps_.clear();
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<IncomingRow> rows(counts_.statements_in);
+    graph_.statements_.resize(counts_.statements_in);
+    graph_.evidence_of_.resize(counts_.statements_in);
     {
-      std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
+      std::vector<std::uint32_t> next(starts.begin(), starts.end() - 1);
       for (auto& shard : builder_.shards_) {
         for (std::size_t i = 0; i < shard->statements_.size(); ++i) {
-          rows[next[graph_.rank(shard->statements_[i].subject)]++] = {shard->statements_[i],
-                                                                      shard->evidence_of_[i]};
+          const std::uint32_t at = next[graph_.rank(shard->statements_[i].subject)]++;
+          graph_.statements_[at] = shard->statements_[i];
+          graph_.evidence_of_[at] = shard->evidence_of_[i];
         }
         shard->statements_ = {};
         shard->evidence_of_ = {};
@@ -302,38 +334,65 @@ class Freezer {
     parallel_for(options_.threads, parts, [&](std::size_t part) {
       const std::size_t first = subjects * part / parts;
       const std::size_t last = subjects * (part + 1) / parts;
+      std::vector<IncomingRow> rows;
       for (std::size_t subject = first; subject < last; ++subject) {
-        std::sort(rows.begin() + static_cast<std::ptrdiff_t>(starts[subject]),
-                  rows.begin() + static_cast<std::ptrdiff_t>(starts[subject + 1]), row_less);
+        sort_range(starts[subject], starts[subject + 1], rows);
       }
     });
-    collapse(rows);
+    collapse();
   }
 
-  void collapse(const std::vector<IncomingRow>& rows) {
-    graph_.statements_.reserve(rows.size());
-    graph_.evidence_of_.reserve(rows.size());
+  // The statements of one subject, with their evidence.
+  void sort_range(std::size_t first, std::size_t last, std::vector<IncomingRow>& rows) {
+    if (last - first < 2) return;
+    rows.clear();
+    for (std::size_t i = first; i < last; ++i) {
+      rows.push_back({graph_.statements_[i], graph_.evidence_of_[i]});
+    }
+    if (std::ranges::is_sorted(rows, row_less)) return;
+    std::ranges::sort(rows, row_less);
+    for (std::size_t i = first; i < last; ++i) {
+      graph_.statements_[i] = rows[i - first].statement;
+      graph_.evidence_of_[i] = rows[i - first].evidence;
+    }
+  }
+
+  // In place: what is written never passes what is read.
+  void collapse() {
+    LargeVector<Statement>& statements = graph_.statements_;
+    LargeVector<EvidenceId>& evidence_of = graph_.evidence_of_;
     std::vector<EvidenceId> here;
-    for (std::size_t i = 0; i < rows.size();) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < statements.size();) {
+      const Statement statement = statements[i];
+      std::size_t j = i + 1;
+      if (j == statements.size() || statements[j] != statement) {
+        statements[kept] = statement;
+        evidence_of[kept++] = evidence_of[i];
+        i = j;
+        continue;
+      }
       here.clear();
-      std::size_t j = i;
-      for (; j < rows.size() && rows[j].statement == rows[i].statement; ++j) {
-        const EvidenceId id = rows[j].evidence;
+      for (j = i; j < statements.size() && statements[j] == statement; ++j) {
+        const EvidenceId id = evidence_of[j];
         if (id && (here.empty() || here.back() != id)) here.push_back(id);
       }
-      graph_.statements_.push_back(rows[i].statement);
-      if (here.size() <= 1) {
-        graph_.evidence_of_.push_back(here.empty() ? EvidenceId() : here[0]);
-      } else {
-        graph_.evidence_of_.push_back(
-            EvidenceId(Graph::kManyBit | static_cast<std::uint32_t>(graph_.many_.size())));
-        graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(here.size())));
-        graph_.many_.insert(graph_.many_.end(), here.begin(), here.end());
-      }
+      statements[kept] = statement;
+      evidence_of[kept++] = reference_to(here);
       i = j;
     }
-    counts_.statements_out = graph_.statements_.size();
-    counts_.duplicates = counts_.statements_in - counts_.statements_out;
+    statements.resize(kept);
+    evidence_of.resize(kept);
+    counts_.statements_out = kept;
+    counts_.duplicates = counts_.statements_in - kept;
+  }
+
+  EvidenceId reference_to(const std::vector<EvidenceId>& rows) {
+    if (rows.size() <= 1) return rows.empty() ? EvidenceId() : rows[0];
+    const auto at = static_cast<std::uint32_t>(graph_.many_.size());
+    graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(rows.size())));
+    graph_.many_.insert(graph_.many_.end(), rows.begin(), rows.end());
+    return EvidenceId(Graph::kManyBit | at);
   }
 
   Builder builder_;
