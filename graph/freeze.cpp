@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <numeric>
 #include <unordered_map>
 
+#include "base/release.hpp"
 #include "base/thread_pool.hpp"
 #include "graph/string_sort.hpp"
 #include "graph/vocabulary.hpp"
@@ -152,7 +154,7 @@ class Freezer {
     }
     for (std::size_t s = 0; s < shards; ++s) {
       terms(s).drop_records(kind);
-      orders[s] = {};
+      release(orders[s]);
     }
   }
 
@@ -240,6 +242,7 @@ class Freezer {
   }
 
   void merge_evidence() {
+    if (take_evidence_of_one()) return;
     std::size_t total = 0;
     for (const auto& shard : builder_.shards_) total += shard->evidence_.size();
     std::vector<EvidenceRow>& out = graph_.evidence_;
@@ -263,14 +266,39 @@ class Freezer {
         }
         remap.push_back(EvidenceId(static_cast<std::uint32_t>(near)));
       }
-      shard->evidence_ = {};
+      release(shard->evidence_);
     }
+  }
+
+  // Where one shard has all the rows, each once and in order, they keep their numbers.
+  bool take_evidence_of_one() {
+    const auto has_rows = [](const auto& shard) { return !shard->evidence_.empty(); };
+    const auto found = std::ranges::find_if(builder_.shards_, has_rows);
+    if (found == builder_.shards_.end()) return true;
+    if (std::any_of(found + 1, builder_.shards_.end(), has_rows)) return false;
+    const std::vector<EvidenceRow>& rows = (*found)->evidence_;
+    if (std::ranges::adjacent_find(rows, std::greater_equal<>()) != rows.end()) return false;
+    graph_.evidence_ = std::move((*found)->evidence_);
+    return true;
   }
 
   // Counting sort by subject, then a comparison sort within each subject; then duplicates collapse.
   void sort_statements() {
-    const std::size_t subjects = graph_.records_[0].size() + graph_.records_[1].size();
-    std::vector<std::size_t> starts(subjects + 1, 0);
+    const std::vector<std::uint32_t> ends = place_by_subject();
+    const std::size_t parts = options_.threads * 8;
+    parallel_for(options_.threads, parts, [&](std::size_t part) {
+      std::vector<IncomingRow> rows;
+      const std::size_t last = ends.size() * (part + 1) / parts;
+      for (std::size_t subject = ends.size() * part / parts; subject < last; ++subject) {
+        sort_rows(subject == 0 ? 0 : ends[subject - 1], ends[subject], rows);
+      }
+    });
+    collapse();
+  }
+
+  // Moves the statements of all shards into the Graph; where those of each subject end.
+  std::vector<std::uint32_t> place_by_subject() {
+    std::vector<std::uint32_t> at(graph_.records_[0].size() + graph_.records_[1].size() + 1, 0);
     for (std::size_t s = 0; s < builder_.shard_count(); ++s) {
       Shard& shard = *builder_.shards_[s];
       counts_.statements_in += shard.statements_.size();
@@ -279,61 +307,74 @@ class Freezer {
         statement = {renumbered(s, statement.subject), renumbered(s, statement.predicate),
                      renumbered(s, statement.object), renumbered(s, statement.graph)};
         EvidenceId& evidence = shard.evidence_of_[i];
-        if (evidence) evidence = evidence_remaps_[s][evidence.index()];
-        ++starts[graph_.rank(statement.subject) + 1];
+        if (evidence && !evidence_remaps_.empty()) evidence = evidence_remaps_[s][evidence.index()];
+        ++at[graph_.rank(statement.subject) + 1];
       }
     }
-    remaps_.clear();
-    evidence_remaps_.clear();
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<IncomingRow> rows(counts_.statements_in);
-    {
-      std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
-      for (auto& shard : builder_.shards_) {
-        for (std::size_t i = 0; i < shard->statements_.size(); ++i) {
-          rows[next[graph_.rank(shard->statements_[i].subject)]++] = {shard->statements_[i],
-                                                                      shard->evidence_of_[i]};
-        }
-        shard->statements_ = {};
-        shard->evidence_of_ = {};
+    release(remaps_);
+    release(evidence_remaps_);
+    std::partial_sum(at.begin(), at.end(), at.begin());
+    graph_.statements_.resize(counts_.statements_in);
+    graph_.evidence_of_.resize(counts_.statements_in);
+    for (auto& shard : builder_.shards_) {
+      for (std::size_t i = 0; i < shard->statements_.size(); ++i) {
+        const std::uint32_t to = at[graph_.rank(shard->statements_[i].subject)]++;
+        graph_.statements_[to] = shard->statements_[i];
+        graph_.evidence_of_[to] = shard->evidence_of_[i];
       }
+      release(shard->statements_);
+      release(shard->evidence_of_);
     }
-    const std::size_t parts = options_.threads * 8;
-    parallel_for(options_.threads, parts, [&](std::size_t part) {
-      const std::size_t first = subjects * part / parts;
-      const std::size_t last = subjects * (part + 1) / parts;
-      for (std::size_t subject = first; subject < last; ++subject) {
-        std::sort(rows.begin() + static_cast<std::ptrdiff_t>(starts[subject]),
-                  rows.begin() + static_cast<std::ptrdiff_t>(starts[subject + 1]), row_less);
-      }
-    });
-    collapse(rows);
+    at.pop_back();
+    return at;
   }
 
-  void collapse(const std::vector<IncomingRow>& rows) {
-    graph_.statements_.reserve(rows.size());
-    graph_.evidence_of_.reserve(rows.size());
+  void sort_rows(std::size_t first, std::size_t last, std::vector<IncomingRow>& rows) {
+    if (last - first < 2) return;
+    rows.clear();
+    for (std::size_t i = first; i < last; ++i) {
+      rows.push_back({graph_.statements_[i], graph_.evidence_of_[i]});
+    }
+    std::sort(rows.begin(), rows.end(), row_less);
+    for (std::size_t i = first; i < last; ++i) {
+      graph_.statements_[i] = rows[i - first].statement;
+      graph_.evidence_of_[i] = rows[i - first].evidence;
+    }
+  }
+
+  // In place: what is kept never overtakes what is looked at.
+  void collapse() {
+    std::vector<Statement>& statements = graph_.statements_;
+    std::vector<EvidenceId>& evidence_of = graph_.evidence_of_;
     std::vector<EvidenceId> here;
-    for (std::size_t i = 0; i < rows.size();) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < statements.size();) {
       here.clear();
       std::size_t j = i;
-      for (; j < rows.size() && rows[j].statement == rows[i].statement; ++j) {
-        const EvidenceId id = rows[j].evidence;
+      for (; j < statements.size() && statements[j] == statements[i]; ++j) {
+        const EvidenceId id = evidence_of[j];
         if (id && (here.empty() || here.back() != id)) here.push_back(id);
       }
-      graph_.statements_.push_back(rows[i].statement);
-      if (here.size() <= 1) {
-        graph_.evidence_of_.push_back(here.empty() ? EvidenceId() : here[0]);
-      } else {
-        graph_.evidence_of_.push_back(
-            EvidenceId(Graph::kManyBit | static_cast<std::uint32_t>(graph_.many_.size())));
-        graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(here.size())));
-        graph_.many_.insert(graph_.many_.end(), here.begin(), here.end());
-      }
+      statements[kept] = statements[i];
+      evidence_of[kept++] = evidence_reference(here);
       i = j;
     }
-    counts_.statements_out = graph_.statements_.size();
-    counts_.duplicates = counts_.statements_in - counts_.statements_out;
+    counts_.statements_out = kept;
+    counts_.duplicates = counts_.statements_in - kept;
+    statements.resize(kept);
+    evidence_of.resize(kept);
+    if (counts_.duplicates > kept / 8) {
+      statements.shrink_to_fit();
+      evidence_of.shrink_to_fit();
+    }
+  }
+
+  EvidenceId evidence_reference(std::span<const EvidenceId> rows) {
+    if (rows.size() <= 1) return rows.empty() ? EvidenceId() : rows[0];
+    const EvidenceId out(Graph::kManyBit | static_cast<std::uint32_t>(graph_.many_.size()));
+    graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(rows.size())));
+    graph_.many_.insert(graph_.many_.end(), rows.begin(), rows.end());
+    return out;
   }
 
   Builder builder_;
