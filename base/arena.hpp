@@ -1,6 +1,7 @@
 // Bytes that live as long as their owner. One thread fills an arena; afterwards any number may
-// read. Blocks of 1 MiB; a string larger than a quarter block gets a block of its own, so at most a
-// quarter of the memory is slack. Moving an arena keeps every pointer valid.
+// read. Blocks of 1 MiB, in large arenas of 4 MiB with large pages; a string larger than a quarter
+// of the small block gets a block of its own, so at most a quarter of the memory is slack. Moving
+// an arena keeps every pointer valid.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,8 @@
 #include <memory>
 #include <string_view>
 #include <vector>
+
+#include "base/large_memory.hpp"
 
 namespace dossier {
 
@@ -50,22 +53,36 @@ class Arena {
 
  private:
   static constexpr std::size_t kBlock = std::size_t{1} << 20;
+  static constexpr std::size_t kLargeBlock = 4 * kBlock;
+  static constexpr std::size_t kSmallBlocks = 16;  // before large ones are worth it
 
   char* allocate_block(std::size_t size) {
     used_ += size;
     const bool own_block = size > kBlock / 4;
-    const std::size_t block_size = own_block ? size : kBlock;
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size));
+    const bool large = !own_block && blocks_.size() >= kSmallBlocks;
+    const std::size_t block_size = own_block ? size : large ? kLargeBlock : kBlock;
+    char* at = nullptr;
+    if (large) {
+      large_blocks_.emplace_back(static_cast<char*>(allocate_large(block_size)));
+      at = large_blocks_.back().get();
+    } else {
+      blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size));
+      at = blocks_.back().get();
+    }
     reserved_ += block_size;
-    char* at = blocks_.back().get();
     if (!own_block) {
       next_ = at + size;
-      left_ = kBlock - size;
+      left_ = block_size - size;
     }
     return at;
   }
 
+  struct FreeLarge {
+    void operator()(char* memory) const { std::free(memory); }  // NOLINT: of allocate_large
+  };
+
   std::vector<std::unique_ptr<char[]>> blocks_;
+  std::vector<std::unique_ptr<char[], FreeLarge>> large_blocks_;
   char* next_ = nullptr;
   std::size_t left_ = 0;
   std::size_t used_ = 0;

@@ -13,6 +13,7 @@
 
 #include "base/archive_input.hpp"
 #include "base/codes/files.hpp"
+#include "base/replay_source.hpp"
 #include "base/text.hpp"
 
 namespace dossier {
@@ -64,28 +65,6 @@ class MemorySource final : public ByteSource {
 
  private:
   std::string_view left_;
-};
-
-// First gives bytes that were already taken (to look at the magic number), then the rest.
-class ReplaySource final : public ByteSource {
- public:
-  ReplaySource(std::string taken, std::unique_ptr<ByteSource> rest)
-      : ByteSource(rest->name()), taken_(std::move(taken)), rest_(std::move(rest)) {}
-
-  Expected<std::size_t> read(std::span<char> into) override {
-    const std::size_t n = std::min(into.size(), taken_.size() - at_);
-    if (n > 0) std::memcpy(into.data(), taken_.data() + at_, n);
-    at_ += n;
-    if (n == into.size()) return n;
-    const Expected<std::size_t> more = rest_->read(into.subspan(n));
-    if (!more) return more;
-    return n + *more;
-  }
-
- private:
-  std::string taken_;
-  std::size_t at_ = 0;
-  std::unique_ptr<ByteSource> rest_;
 };
 
 // What gzip and zstd share: an input block, counters, the ratio limit, the messages.

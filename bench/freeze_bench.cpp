@@ -1,39 +1,18 @@
 // The graph room alone: interning, freezing and look-ups of a synthetic graph. Prints rates and
 // bytes.
 //   freeze_bench [subjects] [threads]
-#include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/thread_pool.hpp"
+#include "bench/figures.hpp"
 #include "graph/room.hpp"
 
 namespace {
 
 using namespace dossier;
-
-double seconds() {
-  using namespace std::chrono;
-  return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
-// The peak resident set of this process in MB, as the kernel counts it.
-double peak_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
-}
-
-std::uint64_t mix(std::uint64_t x) {
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return x ^ (x >> 31);
-}
 
 // About 8 statements a subject: a class, two links, a date, a number, a name, a text, a source.
 void fill(Shard& shard, std::uint64_t first, std::uint64_t last, std::uint64_t total) {
@@ -91,15 +70,15 @@ int main(int argc, char** argv) {
   Builder builder(threads);
   builder.add_source({.path = "synthetic"});
   builder.add_rule({.name = "synthetic"});
-  const double start = seconds();
+  const double start = wall_seconds();
   parallel_for(threads, threads, [&](std::size_t t) {
     fill(builder.shard(t), subjects * t / threads, subjects * (t + 1) / threads, subjects);
   });
-  const double built = seconds();
+  const double built = wall_seconds();
   const double built_mb = peak_mb();
   FreezeCounts counts;
   const Graph graph = freeze(std::move(builder), {.threads = threads}, &counts);
-  const double frozen = seconds();
+  const double frozen = wall_seconds();
   const auto n = static_cast<double>(counts.statements_in);
   fmt::print("{} threads, {} statements, {} terms\n", threads, counts.statements_in,
              graph.term_count());

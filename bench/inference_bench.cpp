@@ -2,14 +2,13 @@
 // is made here, by a seed; nothing is read.
 //   inference_bench [statements] [nodes]
 #include <cstdlib>
-#include <ctime>
-#include <fstream>
 #include <functional>
 #include <random>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "bench/figures.hpp"
 #include "graph/freeze.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/inference.hpp"
@@ -19,19 +18,6 @@
 namespace {
 
 using namespace dossier;
-
-// Of this process, so that others on the machine do not count.
-double seconds() {
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
-
-double peak_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
-}
 
 const std::string kSpace = "http://example.org/";
 
@@ -111,9 +97,9 @@ void time(const char* what, const Graph& graph, const Ontology& ontology, int re
   std::size_t found = 0;
   std::size_t open = 0;
   for (int i = 0; i < repeats; ++i) {
-    const double start = seconds();
+    const double start = cpu_seconds();
     const auto inference = infer(graph, ontology);
-    best = std::min(best, seconds() - start);
+    best = std::min(best, cpu_seconds() - start);
     if (!inference) {
       fmt::print("{}: {}\n", what, render(inference.error()));
       return;

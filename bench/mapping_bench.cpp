@@ -1,34 +1,19 @@
 // Mapping alone: runs a mapping to N-Triples or into a Builder, and prints rows and statements a
 // second, bytes and peak memory.
 //   mapping_bench MAPPING [-o FILE | --build] [--threads N] [--keep-duplicates] [--root DIR]
-#include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/thread_pool.hpp"
+#include "bench/figures.hpp"
 #include "graph/freeze.hpp"
 #include "mapping/mapping.hpp"
 
 namespace {
 
 using namespace dossier;
-
-double seconds() {
-  using namespace std::chrono;
-  return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
-// The peak resident set of this process in MB, as the kernel counts it.
-double peak_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
-}
 
 int complain(const Error& error, const DiagnosticCollector& diagnostics) {
   for (const Diagnostic& each : diagnostics.sorted()) fmt::print(stderr, "{}\n", render(each));
@@ -81,7 +66,7 @@ int main(int argc, char** argv) {
     }
   }
   DiagnosticCollector diagnostics;
-  const double begin = seconds();
+  const double begin = wall_seconds();
   auto mapping = load_mapping(mapping_path, {}, diagnostics);
   if (!mapping) return complain(mapping.error(), diagnostics);
   auto plan = compile(std::move(*mapping), compile_options, diagnostics);
@@ -90,12 +75,12 @@ int main(int argc, char** argv) {
     Builder builder(run.threads);
     const auto counts = run_to_builder(*plan, builder, run, diagnostics);
     if (!counts) return complain(counts.error(), diagnostics);
-    print(*counts, seconds() - begin, 0);
+    print(*counts, wall_seconds() - begin, 0);
     FreezeOptions options;
     options.threads = run.threads;
-    const double before = seconds();
+    const double before = wall_seconds();
     const Graph graph = freeze(std::move(builder), options);
-    fmt::print(stderr, "freeze {:.3f} s, {} statements, peak {:.0f} MB\n", seconds() - before,
+    fmt::print(stderr, "freeze {:.3f} s, {} statements, peak {:.0f} MB\n", wall_seconds() - before,
                graph.size(), peak_mb());
   } else {
     auto sink = open_output(output);
@@ -104,7 +89,7 @@ int main(int argc, char** argv) {
     if (!counts) return complain(counts.error(), diagnostics);
     const auto finished = (*sink)->finish();
     if (!finished) return complain(finished.error(), diagnostics);
-    print(*counts, seconds() - begin, (*sink)->bytes_written());
+    print(*counts, wall_seconds() - begin, (*sink)->bytes_written());
   }
   for (const auto& [code, count] : diagnostics.counts()) {
     fmt::print(stderr, "{} x {}\n", count, info(code).name);

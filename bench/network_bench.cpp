@@ -2,15 +2,13 @@
 //   network_bench [companies] [threads]
 // Per company a class, a name, a number, a date and a country; per ownership (two a company) a
 // class, both ends, a share, two dates and a note. Prints seconds, rates, bytes and memory.
-#include <chrono>
 #include <cstdlib>
-#include <ctime>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/output.hpp"
+#include "bench/figures.hpp"
 #include "exporters/gexf.hpp"
 #include "exporters/graphml.hpp"
 #include "graph/room.hpp"
@@ -25,24 +23,7 @@ struct Clock {
 };
 
 Clock now() {
-  using namespace std::chrono;
-  return {duration<double>(steady_clock::now().time_since_epoch()).count(),
-          static_cast<double>(std::clock()) / CLOCKS_PER_SEC};
-}
-
-// The peak resident set of this process in MB, as the kernel counts it.
-double peak_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
-}
-
-std::uint64_t mix(std::uint64_t x) {
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return x ^ (x >> 31);
+  return {wall_seconds(), cpu_seconds()};
 }
 
 constexpr const char* kNs = "https://w3id.org/dossier/ns#";

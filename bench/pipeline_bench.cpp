@@ -3,15 +3,14 @@
 //   pipeline_bench PROJECT [threads]
 // PROJECT is a folder made by bench/domain_data.py, or any other project. Writes the exports of the
 // project beside it, as `dossier build` does. One line a phase: seconds, rate, peak memory so far.
-#include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/thread_pool.hpp"
+#include "bench/figures.hpp"
 #include "cli/exports.hpp"
 #include "cli/output_set.hpp"
 #include "cli/pipeline.hpp"
@@ -19,20 +18,6 @@
 namespace {
 
 using namespace dossier;
-
-double now() {
-  using namespace std::chrono;
-  return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
-// The peak resident set of this process in MB, as the kernel counts it.
-double peak_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
-}
 
 // Takes the time of each phase that the pipeline tells of.
 class Phases final : public Progress {
@@ -46,11 +31,11 @@ class Phases final : public Progress {
   void begin(std::string_view phase, std::string_view) override {
     end();
     name_ = phase;
-    started_ = now();
+    started_ = wall_seconds();
   }
   void advance(std::uint64_t) override {}
   void end() override {
-    if (!name_.empty()) done_.push_back({name_, now() - started_, peak_mb()});
+    if (!name_.empty()) done_.push_back({name_, wall_seconds() - started_, peak_mb()});
     name_.clear();
   }
   const std::vector<Phase>& done() const { return done_; }
@@ -63,7 +48,7 @@ class Phases final : public Progress {
 
 Expected<void> run(const std::string& path, const Settings& settings, Phases& phases) {
   DiagnosticCollector diagnostics;
-  const double started = now();
+  const double started = wall_seconds();
   const Expected<Project> project =
       load_project(std::filesystem::path(path) / "dossier.yaml", diagnostics, settings.limits);
   if (!project) return std::unexpected(project.error());
@@ -79,7 +64,7 @@ Expected<void> run(const std::string& path, const Settings& settings, Phases& ph
   if (auto done = outputs.commit(); !done) return done;
   phases.end();
 
-  const double total = now() - started;
+  const double total = wall_seconds() - started;
   const Ledger& ledger = built->ledger;
   const auto statements = static_cast<double>(ledger.in_graph);
   fmt::print("{} threads, {} rows, {} statements, {} findings\n", settings.threads,

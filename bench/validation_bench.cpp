@@ -2,16 +2,14 @@
 // whether every fault was found as often as it was planted.
 //   validation_bench FOLDER [threads] [repeats]
 // Exit code 1 when a count differs.
-#include <chrono>
 #include <cstdlib>
-#include <ctime>
-#include <fstream>
 #include <map>
 #include <string>
 
 #include <fmt/format.h>
 #include <rapidjson/document.h>
 
+#include "bench/figures.hpp"
 #include "graph/room.hpp"
 #include "ontology/describe.hpp"
 #include "ontology/loader.hpp"
@@ -25,17 +23,7 @@ using namespace dossier;
 bool cpu_time = false;  // with one thread: so that others on the machine do not count
 
 double seconds() {
-  if (cpu_time) return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-  using namespace std::chrono;
-  return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
-double peak_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  return 0;
+  return cpu_time ? cpu_seconds() : wall_seconds();
 }
 
 [[noreturn]] void stop(const Error& error) {

@@ -10,6 +10,7 @@
 #include "cli/json_writer.hpp"
 #include "cli/places.hpp"
 #include "cli/term_text.hpp"
+#include "ontology/direct.hpp"
 
 namespace dossier {
 namespace {
@@ -19,6 +20,7 @@ class OriginPage {
   OriginPage(const BuiltGraph& built, const Settings& settings)
       : graph_(*built.graph),
         prefixes_(built.prefixes),
+        ontology_(built.knowledge ? built.knowledge->ontology.get() : nullptr),
         places_(*built.graph, built.plans, settings) {}
 
   std::string expand(const std::string& name) const {
@@ -62,29 +64,30 @@ class OriginPage {
   }
 
   std::string text(std::span<const std::size_t> positions) {
-    places_.prepare(positions);
+    places_.prepare(with_premises(positions));
     std::string out;
     for (const std::size_t position : positions) {
       out += statement_text(position) + "\n";
-      for (const StatementOrigin& origin : places_.origins(position)) out += origin_text(origin);
+      for (const StatementOrigin& origin : places_.origins(position)) {
+        out += origin.inferred ? inferred_text(origin, position) : origin_text(origin);
+      }
       if (places_.origins(position).empty()) out += "    no evidence\n";
     }
     return out;
   }
 
   std::string json(std::span<const std::size_t> positions) {
-    places_.prepare(positions);
+    places_.prepare(with_premises(positions));
     JsonWriter json;
     json.begin_object();
     json.begin_array("statements");
     for (const std::size_t position : positions) {
-      const Statement& s = graph_.statements()[position];
       json.begin_object();
-      json.member("subject", to_string(graph_.term(s.subject)));
-      json.member("predicate", to_string(graph_.term(s.predicate)));
-      json.member("object", to_string(graph_.term(s.object)));
+      write_statement(json, position);
       json.begin_array("origins");
-      for (const StatementOrigin& origin : places_.origins(position)) write(json, origin);
+      for (const StatementOrigin& origin : places_.origins(position)) {
+        write(json, origin, position);
+      }
       json.end_array();
       json.end_object();
     }
@@ -107,8 +110,58 @@ class OriginPage {
                        term_text(graph_, s.object, prefixes_, kExplainedBytes));
   }
 
+  // What an inferred statement rests on: positions of the statements to the ends of its link.
+  std::vector<std::size_t> premises(std::size_t position) const {
+    std::vector<std::size_t> out;
+    if (ontology_ == nullptr) return out;
+    for (const Statement& each : ends_behind(graph_.statements()[position], *ontology_, graph_)) {
+      const auto about = graph_.about(each.subject, each.predicate);
+      const auto found = std::ranges::find(about, each.object, &Statement::object);
+      if (found != about.end()) out.push_back(graph_.position(*found));
+    }
+    return out;
+  }
+
+  bool is_inferred(std::size_t position) const {
+    return std::ranges::any_of(graph_.evidence_of(position), [&](EvidenceId id) {
+      const RuleId rule = graph_.evidence(id).rule;
+      return rule && graph_.rules()[rule.index()].inferred;
+    });
+  }
+
+  std::vector<std::size_t> with_premises(std::span<const std::size_t> positions) const {
+    std::vector<std::size_t> out(positions.begin(), positions.end());
+    for (const std::size_t position : positions) {
+      if (!is_inferred(position)) continue;
+      const std::vector<std::size_t> more = premises(position);
+      out.insert(out.end(), more.begin(), more.end());
+    }
+    return out;
+  }
+
+  std::string inferred_text(const StatementOrigin& origin, std::size_t position) const {
+    constexpr std::string_view kDirect = "direct ";
+    std::string out = "    inferred: ";
+    if (origin.rule.starts_with(kDirect)) {
+      out += fmt::format("{}{}\n", kDirect, prefixes_.shorten(origin.rule.substr(kDirect.size())));
+    } else {
+      out += printable(origin.rule) + "\n";
+    }
+    for (const std::size_t premise : premises(position)) {
+      out += fmt::format("      from {}{}\n", statement_text(premise), place_text(premise));
+    }
+    return out;
+  }
+
+  // Where a statement stands first, behind two blanks; empty when it is not known.
+  std::string place_text(std::size_t position) const {
+    for (const StatementOrigin& origin : places_.origins(position)) {
+      if (origin.place.known()) return "  " + printable(to_string(origin.place));
+    }
+    return {};
+  }
+
   std::string origin_text(const StatementOrigin& origin) const {
-    if (origin.inferred) return fmt::format("    inferred: {}\n", printable(origin.rule));
     std::string out = fmt::format("    {}", printable(to_string(origin.place)));
     if (!origin.reference.empty()) {
       out += fmt::format("  {} = \"{}\"", printable(origin.reference),
@@ -128,11 +181,27 @@ class OriginPage {
     return out;
   }
 
-  void write(JsonWriter& json, const StatementOrigin& origin) const {
+  void write_statement(JsonWriter& json, std::size_t position) const {
+    const Statement& s = graph_.statements()[position];
+    json.member("subject", to_string(graph_.term(s.subject)));
+    json.member("predicate", to_string(graph_.term(s.predicate)));
+    json.member("object", to_string(graph_.term(s.object)));
+  }
+
+  void write(JsonWriter& json, const StatementOrigin& origin, std::size_t position) const {
     json.begin_object();
     json.member("inferred", origin.inferred);
     json.member("rule", origin.rule);
-    if (!origin.inferred) {
+    if (origin.inferred) {
+      json.begin_array("premises");
+      for (const std::size_t premise : premises(position)) {
+        json.begin_object();
+        write_statement(json, premise);
+        json.member("place", std::string(trim_ascii(place_text(premise))));
+        json.end_object();
+      }
+      json.end_array();
+    } else {
       json.member("file", origin.place.file);
       json.member("line", origin.place.line);
       json.member("column", origin.place.column);
@@ -150,6 +219,7 @@ class OriginPage {
 
   const Graph& graph_;
   const Prefixes& prefixes_;
+  const Ontology* ontology_;  // none for graphs that came without
   Places places_;
 };
 

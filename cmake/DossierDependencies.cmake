@@ -31,6 +31,3 @@ if(DOSSIER_TESTS)
   find_package(GTest REQUIRED)
   pkg_check_modules(REDLAND REQUIRED IMPORTED_TARGET redland raptor2)
 endif()
-if(DOSSIER_BENCH)
-
-endif()

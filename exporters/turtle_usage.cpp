@@ -15,6 +15,7 @@ class Usage {
         annotations_(annotations),
         terms_(terms),
         iris_(graph.term_count(TermKind::iri)),
+        literals_(graph.term_count(TermKind::literal)),
         types_(graph.literal_types().size()) {}
 
   void run(Namespaces& namespaces) {
@@ -30,6 +31,7 @@ class Usage {
       if (s.graph.is_iri()) iris_[s.graph.index()] = true;
       if (!nesting_.is_empty_list(s.object)) use_object(s.object);
     }
+    use_types();
     namespaces.use(graph_, iris_, is_local_name);
     for (std::size_t i = 0; i < types_.size(); ++i) {
       const LiteralType& type = graph_.literal_types()[i];
@@ -49,8 +51,17 @@ class Usage {
     if (object.is_iri()) {
       iris_[object.index()] = true;
     } else if (object.is_literal()) {
-      const std::uint32_t type = graph_.literal_type_index(object);
-      if (!types_[type] && !terms_.is_shorthand(object)) types_[type] = true;
+      literals_[object.index()] = true;
+    }
+  }
+
+  // Behind the statements, so that literals are looked at in the order in which they lie.
+  void use_types() {
+    for (std::uint32_t i = 0; i < literals_.size(); ++i) {
+      if (!literals_[i]) continue;
+      const TermId literal(TermKind::literal, i);
+      const std::uint32_t type = graph_.literal_type_index(literal);
+      if (!types_[type] && !terms_.is_shorthand(literal)) types_[type] = true;
     }
   }
 
@@ -58,8 +69,9 @@ class Usage {
   const Nesting& nesting_;
   const Annotations& annotations_;
   const TurtleTermWriter& terms_;
-  std::vector<bool> iris_;   // by index: written as a term
-  std::vector<bool> types_;  // by literal type index: some literal shows its datatype
+  std::vector<bool> iris_;      // by index: written as a term
+  std::vector<bool> literals_;  // by index: written
+  std::vector<bool> types_;     // by literal type index: some literal shows its datatype
   bool in_list_ = false;
 };
 

@@ -118,7 +118,8 @@ void check(std::string_view text) {
       must(read(text, kFormat, options) == whole, "blocks leave no trace");
     }
     // Threads cost a hundred times what the rest does: one input in sixteen.
-    if (can_split_rdf(kFormat) && hash_bytes(text) % 16 == 0) {
+    const bool splits = can_split_rdf(kFormat) || kFormat == Format::turtle;
+    if (splits && hash_bytes(text) % 16 == 0) {
       options.threads = 2;
       must(read(text, kFormat, options) == whole, "threads leave no trace");
       options.threads = 1;

@@ -22,9 +22,18 @@ void Shard::statements(std::span<const Held> held) {
   while (!held.empty()) {
     const std::span<const Held> some = held.first(std::min(held.size(), kAtOnce));
     Dictionary::Prepared prepared[kAtOnce * kTerms];
+    // Statements of one subject mostly stand together.
+    bool same_subject[kAtOnce] = {};
+    for (std::size_t i = 1; i < some.size(); ++i) {
+      const TermView& subject = some[i].terms[0];
+      const TermView& before = some[i - 1].terms[0];
+      same_subject[i] = subject.kind != TermKind::triple && subject.kind == before.kind &&
+                        subject.text == before.text;
+    }
     const auto for_each = [&](auto&& function) {
       for (std::size_t i = 0; i < some.size(); ++i) {
-        for (std::size_t t = 0; t < (some[i].has_graph ? kTerms : kTerms - 1); ++t) {
+        for (std::size_t t = same_subject[i] ? 1 : 0; t < (some[i].has_graph ? kTerms : kTerms - 1);
+             ++t) {
           const TermView& term = some[i].terms[t];
           if (term.kind != TermKind::triple) function(term, prepared[i * kTerms + t]);
         }
@@ -39,7 +48,10 @@ void Shard::statements(std::span<const Held> held) {
         return term.kind == TermKind::triple ? terms_.intern(term)
                                              : terms_.intern(term, prepared[i * kTerms + t]);
       };
-      Statement statement{intern(0), intern(1), intern(2)};
+      Statement statement;
+      statement.subject = same_subject[i] ? statements_.back().subject : intern(0);
+      statement.predicate = intern(1);
+      statement.object = intern(2);
       if (some[i].has_graph) statement.graph = intern(3);
       EvidenceId evidence;
       if (source_) evidence = add_evidence({source_, rule_, some[i].offset});
@@ -50,8 +62,8 @@ void Shard::statements(std::span<const Held> held) {
 }
 
 std::size_t Shard::bytes() const {
-  return terms_.bytes() + statements_.capacity() * sizeof(Statement) +
-         evidence_of_.capacity() * sizeof(EvidenceId) + evidence_.capacity() * sizeof(EvidenceRow);
+  return terms_.bytes() + statements_.size() * sizeof(Statement) +
+         evidence_of_.size() * sizeof(EvidenceId) + evidence_.size() * sizeof(EvidenceRow);
 }
 
 Builder::Builder(std::size_t shards) {

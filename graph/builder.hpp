@@ -23,13 +23,13 @@ class Shard {
   Dictionary& terms() { return terms_; }
 
   EvidenceId add_evidence(const EvidenceRow& row) {
-    evidence_.push_back(row);
+    append_large(evidence_, row);
     return EvidenceId(static_cast<std::uint32_t>(evidence_.size() - 1));
   }
 
   void add(const Statement& statement, EvidenceId evidence = {}) {
-    statements_.push_back(statement);
-    evidence_of_.push_back(evidence);
+    append_large(statements_, statement);
+    append_large(evidence_of_, evidence);
   }
 
   // As a StatementSink: for readers of RDF files. `begin_source` says whose statements follow.
@@ -59,9 +59,9 @@ class Shard {
   friend class Freezer;
 
   Dictionary terms_;
-  std::vector<Statement> statements_;
-  std::vector<EvidenceId> evidence_of_;
-  std::vector<EvidenceRow> evidence_;
+  LargeVector<Statement> statements_;
+  LargeVector<EvidenceId> evidence_of_;
+  LargeVector<EvidenceRow> evidence_;
   SourceId source_;
   RuleId rule_;
 };

@@ -100,13 +100,13 @@ TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32
 
 TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32_t type,
                                std::uint32_t hash) {
-  std::vector<TermRecord>& records = records_[static_cast<std::size_t>(kind)];
+  LargeVector<TermRecord>& records = records_[static_cast<std::size_t>(kind)];
   for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
     Slot& slot = slots_[at];
     if (!slot.id) {
       if (records.size() >= kMaxTermsOfAKind) throw std::bad_alloc();
       const TermId id(kind, static_cast<std::uint32_t>(records.size()));
-      records.push_back({arena_.copy(text), static_cast<std::uint32_t>(text.size()), type});
+      append_large(records, {arena_.copy(text), static_cast<std::uint32_t>(text.size()), type});
       slot = {hash, id};
       if (++used_ * 8 > slots_.size() * 5) grow();
       return id;
@@ -118,7 +118,7 @@ TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32
 }
 
 void Dictionary::grow() {
-  std::vector<Slot> larger(slots_.size() * 2);
+  LargeVector<Slot> larger(slots_.size() * 2);
   const std::size_t mask = larger.size() - 1;
   for (const Slot& slot : slots_) {
     if (!slot.id) continue;
@@ -138,7 +138,7 @@ std::size_t Dictionary::size() const {
 
 std::size_t Dictionary::bytes() const {
   std::size_t sum = arena_.reserved() + slots_.capacity() * sizeof(Slot);
-  for (const auto& each : records_) sum += each.capacity() * sizeof(TermRecord);
+  for (const auto& each : records_) sum += each.size() * sizeof(TermRecord);
   return sum;
 }
 

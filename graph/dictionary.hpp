@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/arena.hpp"
+#include "base/large_memory.hpp"
 #include "base/release.hpp"
 #include "graph/term.hpp"
 
@@ -69,7 +70,7 @@ class Dictionary {
   const TermRecord& record(TermId id) const {
     return records_[static_cast<std::size_t>(id.kind())][id.index()];
   }
-  const std::vector<TermRecord>& records(TermKind kind) const {
+  const LargeVector<TermRecord>& records(TermKind kind) const {
     return records_[static_cast<std::size_t>(kind)];
   }
   const std::vector<LiteralType>& literal_types() const { return types_; }
@@ -91,8 +92,8 @@ class Dictionary {
   void grow();
 
   Arena arena_;
-  std::vector<TermRecord> records_[4];
-  std::vector<Slot> slots_;
+  LargeVector<TermRecord> records_[4];
+  LargeVector<Slot> slots_;
   std::size_t mask_ = 0;
   std::size_t used_ = 0;
   std::vector<LiteralType> types_;

@@ -117,7 +117,7 @@ class Freezer {
       remaps_[s][k].resize(orders[s].size());
       total += orders[s].size();
     }
-    std::vector<TermRecord>& out = graph_.records_[k];
+    LargeVector<TermRecord>& out = graph_.records_[k];
     out.reserve(total);  // what duplicates leave unused is never touched
     const auto ranked = [&](std::size_t s, std::size_t at) {
       TermRecord record = terms(s).records(kind)[orders[s][at]];
@@ -128,6 +128,10 @@ class Freezer {
       const int order = a.text().compare(b.text());
       return order != 0 ? order : static_cast<int>(a.type) - static_cast<int>(b.type);
     };
+    if (shards == 1) {
+      number_alone(kind, orders[0]);
+      return;
+    }
     std::vector<std::size_t> at(shards, 0);
     std::vector<TermRecord> head(shards);
     std::vector<std::size_t> open;
@@ -156,6 +160,23 @@ class Freezer {
       terms(s).drop_records(kind);
       release(orders[s]);
     }
+  }
+
+  // The terms of the only shard: each is there once.
+  void number_alone(TermKind kind, std::vector<std::uint32_t>& order) {
+    constexpr std::size_t kAhead = 16;
+    const auto k = static_cast<std::size_t>(kind);
+    const LargeVector<TermRecord>& records = terms(0).records(kind);
+    LargeVector<TermRecord>& out = graph_.records_[k];
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i + kAhead < order.size()) __builtin_prefetch(&records[order[i + kAhead]]);
+      TermRecord record = records[order[i]];
+      if (kind == TermKind::literal) record.type = rank_of_type_[0][record.type];
+      out.push_back(record);
+      remaps_[0][k][order[i]] = static_cast<std::uint32_t>(i);
+    }
+    terms(0).drop_records(kind);
+    release(order);
   }
 
   // Follows chains of judgements and redirects the numbers of merged IRIs.
@@ -245,7 +266,7 @@ class Freezer {
     if (take_evidence_of_one()) return;
     std::size_t total = 0;
     for (const auto& shard : builder_.shards_) total += shard->evidence_.size();
-    std::vector<EvidenceRow>& out = graph_.evidence_;
+    LargeVector<EvidenceRow>& out = graph_.evidence_;
     out.reserve(total);
     for (const auto& shard : builder_.shards_) {
       out.insert(out.end(), shard->evidence_.begin(), shard->evidence_.end());
@@ -276,29 +297,16 @@ class Freezer {
     const auto found = std::ranges::find_if(builder_.shards_, has_rows);
     if (found == builder_.shards_.end()) return true;
     if (std::any_of(found + 1, builder_.shards_.end(), has_rows)) return false;
-    const std::vector<EvidenceRow>& rows = (*found)->evidence_;
+    LargeVector<EvidenceRow>& rows = (*found)->evidence_;
     if (std::ranges::adjacent_find(rows, std::greater_equal<>()) != rows.end()) return false;
-    graph_.evidence_ = std::move((*found)->evidence_);
+    graph_.evidence_ = std::move(rows);
     return true;
   }
 
   // Counting sort by subject, then a comparison sort within each subject; then duplicates collapse.
   void sort_statements() {
-    const std::vector<std::uint32_t> ends = place_by_subject();
-    const std::size_t parts = options_.threads * 8;
-    parallel_for(options_.threads, parts, [&](std::size_t part) {
-      std::vector<IncomingRow> rows;
-      const std::size_t last = ends.size() * (part + 1) / parts;
-      for (std::size_t subject = ends.size() * part / parts; subject < last; ++subject) {
-        sort_rows(subject == 0 ? 0 : ends[subject - 1], ends[subject], rows);
-      }
-    });
-    collapse();
-  }
-
-  // Moves the statements of all shards into the Graph; where those of each subject end.
-  std::vector<std::uint32_t> place_by_subject() {
-    std::vector<std::uint32_t> at(graph_.records_[0].size() + graph_.records_[1].size() + 1, 0);
+    const std::size_t subjects = graph_.records_[0].size() + graph_.records_[1].size();
+    std::vector<std::uint32_t> starts(subjects + 1, 0);
     for (std::size_t s = 0; s < builder_.shard_count(); ++s) {
       Shard& shard = *builder_.shards_[s];
       counts_.statements_in += shard.statements_.size();
@@ -308,73 +316,89 @@ class Freezer {
                      renumbered(s, statement.object), renumbered(s, statement.graph)};
         EvidenceId& evidence = shard.evidence_of_[i];
         if (evidence && !evidence_remaps_.empty()) evidence = evidence_remaps_[s][evidence.index()];
-        ++at[graph_.rank(statement.subject) + 1];
+        ++starts[graph_.rank(statement.subject) + 1];
       }
     }
     release(remaps_);
     release(evidence_remaps_);
-    std::partial_sum(at.begin(), at.end(), at.begin());
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
     graph_.statements_.resize(counts_.statements_in);
     graph_.evidence_of_.resize(counts_.statements_in);
-    for (auto& shard : builder_.shards_) {
-      for (std::size_t i = 0; i < shard->statements_.size(); ++i) {
-        const std::uint32_t to = at[graph_.rank(shard->statements_[i].subject)]++;
-        graph_.statements_[to] = shard->statements_[i];
-        graph_.evidence_of_[to] = shard->evidence_of_[i];
+    {
+      std::vector<std::uint32_t> next(starts.begin(), starts.end() - 1);
+      for (auto& shard : builder_.shards_) {
+        for (std::size_t i = 0; i < shard->statements_.size(); ++i) {
+          const std::uint32_t at = next[graph_.rank(shard->statements_[i].subject)]++;
+          graph_.statements_[at] = shard->statements_[i];
+          graph_.evidence_of_[at] = shard->evidence_of_[i];
+        }
+        release(shard->statements_);
+        release(shard->evidence_of_);
       }
-      release(shard->statements_);
-      release(shard->evidence_of_);
     }
-    at.pop_back();
-    return at;
+    const std::size_t parts = options_.threads * 8;
+    parallel_for(options_.threads, parts, [&](std::size_t part) {
+      const std::size_t first = subjects * part / parts;
+      const std::size_t last = subjects * (part + 1) / parts;
+      std::vector<IncomingRow> rows;
+      for (std::size_t subject = first; subject < last; ++subject) {
+        sort_range(starts[subject], starts[subject + 1], rows);
+      }
+    });
+    collapse();
   }
 
-  void sort_rows(std::size_t first, std::size_t last, std::vector<IncomingRow>& rows) {
+  // The statements of one subject, with their evidence.
+  void sort_range(std::size_t first, std::size_t last, std::vector<IncomingRow>& rows) {
     if (last - first < 2) return;
     rows.clear();
     for (std::size_t i = first; i < last; ++i) {
       rows.push_back({graph_.statements_[i], graph_.evidence_of_[i]});
     }
-    std::sort(rows.begin(), rows.end(), row_less);
+    if (std::ranges::is_sorted(rows, row_less)) return;
+    std::ranges::sort(rows, row_less);
     for (std::size_t i = first; i < last; ++i) {
       graph_.statements_[i] = rows[i - first].statement;
       graph_.evidence_of_[i] = rows[i - first].evidence;
     }
   }
 
-  // In place: what is kept never overtakes what is looked at.
+  // In place: what is written never passes what is read.
   void collapse() {
-    std::vector<Statement>& statements = graph_.statements_;
-    std::vector<EvidenceId>& evidence_of = graph_.evidence_of_;
+    LargeVector<Statement>& statements = graph_.statements_;
+    LargeVector<EvidenceId>& evidence_of = graph_.evidence_of_;
     std::vector<EvidenceId> here;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < statements.size();) {
+      const Statement statement = statements[i];
+      std::size_t j = i + 1;
+      if (j == statements.size() || statements[j] != statement) {
+        statements[kept] = statement;
+        evidence_of[kept++] = evidence_of[i];
+        i = j;
+        continue;
+      }
       here.clear();
-      std::size_t j = i;
-      for (; j < statements.size() && statements[j] == statements[i]; ++j) {
+      for (j = i; j < statements.size() && statements[j] == statement; ++j) {
         const EvidenceId id = evidence_of[j];
         if (id && (here.empty() || here.back() != id)) here.push_back(id);
       }
-      statements[kept] = statements[i];
-      evidence_of[kept++] = evidence_reference(here);
+      statements[kept] = statement;
+      evidence_of[kept++] = reference_to(here);
       i = j;
     }
-    counts_.statements_out = kept;
-    counts_.duplicates = counts_.statements_in - kept;
     statements.resize(kept);
     evidence_of.resize(kept);
-    if (counts_.duplicates > kept / 8) {
-      statements.shrink_to_fit();
-      evidence_of.shrink_to_fit();
-    }
+    counts_.statements_out = kept;
+    counts_.duplicates = counts_.statements_in - kept;
   }
 
-  EvidenceId evidence_reference(std::span<const EvidenceId> rows) {
+  EvidenceId reference_to(const std::vector<EvidenceId>& rows) {
     if (rows.size() <= 1) return rows.empty() ? EvidenceId() : rows[0];
-    const EvidenceId out(Graph::kManyBit | static_cast<std::uint32_t>(graph_.many_.size()));
+    const auto at = static_cast<std::uint32_t>(graph_.many_.size());
     graph_.many_.push_back(EvidenceId(static_cast<std::uint32_t>(rows.size())));
     graph_.many_.insert(graph_.many_.end(), rows.begin(), rows.end());
-    return out;
+    return EvidenceId(Graph::kManyBit | at);
   }
 
   Builder builder_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 #include "graph/vocabulary.hpp"
 
@@ -35,7 +36,7 @@ Statement Graph::triple(TermId triple_term) const {
 }
 
 TermId Graph::find(const TermView& term) const {
-  const std::vector<TermRecord>& records = records_[static_cast<std::size_t>(term.kind)];
+  const LargeVector<TermRecord>& records = records_[static_cast<std::size_t>(term.kind)];
   if (term.kind == TermKind::triple) {
     // Nested in the object only; the depth is that of the view that the caller built.
     const Statement parts{find(term.triple->subject), find(term.triple->predicate),
@@ -68,7 +69,7 @@ TermId Graph::find_iri(std::string_view iri) const {
 }
 
 std::pair<std::uint32_t, std::uint32_t> Graph::iri_range(std::string_view prefix) const {
-  const std::vector<TermRecord>& iris = records_[0];
+  const LargeVector<TermRecord>& iris = records_[0];
   const auto cut = [&](const TermRecord& record) { return record.text().substr(0, prefix.size()); };
   const auto first = std::ranges::lower_bound(iris, prefix, {}, cut);
   const auto last = std::ranges::upper_bound(first, iris.end(), prefix, {}, cut);
@@ -103,9 +104,10 @@ StatementRange Graph::with_predicate(TermId predicate) const {
   const auto found = std::ranges::lower_bound(predicates_, predicate);
   if (found == predicates_.end() || *found != predicate) return {};
   const auto at = static_cast<std::size_t>(found - predicates_.begin());
+  const PosOrder& order = pos();
   return {statements_.data(),
-          std::span(pos_).subspan(predicate_starts_[at],
-                                  predicate_starts_[at + 1] - predicate_starts_[at])};
+          std::span(order.positions)
+              .subspan(order.starts[at], order.starts[at + 1] - order.starts[at])};
 }
 
 StatementRange Graph::with_object(TermId predicate, TermId object) const {
@@ -129,12 +131,12 @@ std::span<const EvidenceId> Graph::evidence_of(std::size_t position) const {
 }
 
 std::size_t Graph::bytes() const {
-  std::size_t sum =
-      statements_.capacity() * sizeof(Statement) + evidence_of_.capacity() * sizeof(EvidenceId) +
-      (pos_.capacity() + subject_starts_.capacity()) * sizeof(std::uint32_t) +
-      evidence_.capacity() * sizeof(EvidenceRow) + many_.capacity() * sizeof(EvidenceId) +
-      triples_.capacity() * sizeof(TripleView);
-  for (const auto& each : records_) sum += each.capacity() * sizeof(TermRecord);
+  std::size_t sum = statements_.size() * sizeof(Statement) +
+                    evidence_of_.size() * sizeof(EvidenceId) +
+                    (pos_->positions.size() + subject_starts_.size()) * sizeof(std::uint32_t) +
+                    evidence_.size() * sizeof(EvidenceRow) + many_.size() * sizeof(EvidenceId) +
+                    triples_.size() * sizeof(TripleView);
+  for (const auto& each : records_) sum += each.size() * sizeof(TermRecord);
   for (const Arena& each : arenas_) sum += each.reserved();
   return sum;
 }
@@ -153,43 +155,50 @@ void Graph::index() {
   for (const Statement& each : statements_) ++subject_starts_[rank(each.subject) + 1];
   std::partial_sum(subject_starts_.begin(), subject_starts_.end(), subject_starts_.begin());
 
-  // POS by two stable counting passes over SPO order: objects, then predicates.
+  std::vector<bool> occurs(records_[0].size(), false);
+  for (const Statement& each : statements_) occurs[each.predicate.index()] = true;
+  predicates_.clear();
+  for (std::uint32_t p = 0; p < occurs.size(); ++p) {
+    if (occurs[p]) predicates_.emplace_back(TermKind::iri, p);
+  }
+  pos_ = std::make_unique<PosOrder>();
+
+  rdf_type_ = find_iri(rdf::kType);
+  if (rdf_type_ && !std::ranges::binary_search(predicates_, rdf_type_)) rdf_type_ = {};
+}
+
+const Graph::PosOrder& Graph::pos() const {
+  std::call_once(pos_->made, [this] { make_pos(*pos_); });
+  return *pos_;
+}
+
+// Two stable counting passes over SPO order: objects, then predicates.
+void Graph::make_pos(PosOrder& pos) const {
+  pos.starts.clear();
   std::size_t base[4] = {0};
   for (std::size_t k = 1; k < 4; ++k) base[k] = base[k - 1] + records_[k - 1].size();
   const auto object_rank = [&](const Statement& s) {
     return base[static_cast<std::size_t>(s.object.kind())] + s.object.index();
   };
-  std::vector<std::uint32_t> by_object(statements_.size());
+  LargeVector<std::uint32_t> by_object(statements_.size());
   {
-    std::vector<std::uint32_t> next(term_count() + 1, 0);
+    LargeVector<std::uint32_t> next(term_count() + 1, 0);
     for (const Statement& each : statements_) ++next[object_rank(each) + 1];
     std::partial_sum(next.begin(), next.end(), next.begin());
     for (std::uint32_t i = 0; i < statements_.size(); ++i)
       by_object[next[object_rank(statements_[i])]++] = i;
   }
-  std::vector<std::uint32_t> next(records_[0].size() + 1, 0);
-  for (const Statement& each : statements_) ++next[each.predicate.index() + 1];
-  predicates_.clear();
-  predicate_starts_.clear();
+  std::vector<std::uint32_t> next(records_[0].size(), 0);
+  for (const Statement& each : statements_) ++next[each.predicate.index()];
   std::uint32_t sum = 0;
-  for (std::uint32_t p = 0; p < records_[0].size(); ++p) {
-    const std::uint32_t here = next[p + 1];
-    if (here == 0) continue;
-    predicates_.emplace_back(TermKind::iri, p);
-    predicate_starts_.push_back(sum);
-    next[p] = sum;
-    sum += here;
+  for (const TermId predicate : predicates_) {
+    pos.starts.push_back(sum);
+    sum += std::exchange(next[predicate.index()], sum);
   }
-  predicate_starts_.push_back(sum);
-  // next[p] of a predicate in use may have been overwritten as the count of p - 1: place starts
-  // again.
-  for (std::size_t i = 0; i < predicates_.size(); ++i)
-    next[predicates_[i].index()] = predicate_starts_[i];
-  pos_.resize(statements_.size());
-  for (const std::uint32_t i : by_object) pos_[next[statements_[i].predicate.index()]++] = i;
-
-  rdf_type_ = find_iri(rdf::kType);
-  if (rdf_type_ && !std::ranges::binary_search(predicates_, rdf_type_)) rdf_type_ = {};
+  pos.starts.push_back(sum);
+  pos.positions.resize(statements_.size());
+  for (const std::uint32_t i : by_object)
+    pos.positions[next[statements_[i].predicate.index()]++] = i;
 }
 
 Graph Graph::extended(std::vector<Extension> extensions) && {
@@ -211,8 +220,8 @@ Graph Graph::extended(std::vector<Extension> extensions) && {
   const auto repeats = std::ranges::unique(added, {}, &Added::statement);
   added.erase(repeats.begin(), repeats.end());
 
-  std::vector<Statement> statements;
-  std::vector<EvidenceId> evidence_of;
+  LargeVector<Statement> statements;
+  LargeVector<EvidenceId> evidence_of;
   statements.reserve(statements_.size() + added.size());
   evidence_of.reserve(statements.capacity());
   auto next = added.begin();

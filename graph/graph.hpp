@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/arena.hpp"
+#include "base/large_memory.hpp"
 #include "graph/dictionary.hpp"
 #include "graph/evidence.hpp"
 #include "graph/statement.hpp"
@@ -113,6 +115,7 @@ class Graph {
   // The object of the first such statement, or no id.
   TermId object(TermId subject, TermId predicate) const;
   bool contains(const Statement& statement) const;
+  // The order of these two, POS, is made by the first that asks for it; any thread may.
   StatementRange with_predicate(TermId predicate) const;              // in POS order
   StatementRange with_object(TermId predicate, TermId object) const;  // in subject order
   std::span<const TermId> predicates() const { return predicates_; }  // that occur, in order
@@ -153,25 +156,32 @@ class Graph {
     return resource.index() + (resource.is_blank() ? records_[0].size() : 0);
   }
   void index();  // fills all below statements_ from statements_
+  // Statements in the order of predicate, object, subject.
+  struct PosOrder {
+    std::once_flag made;
+    LargeVector<std::uint32_t> positions;
+    std::vector<std::uint32_t> starts;  // of predicates_, into positions; one more at the end
+  };
+  const PosOrder& pos() const;
+  void make_pos(PosOrder& pos) const;
 
   std::vector<Arena> arenas_;
-  std::vector<TermRecord> records_[4];
+  LargeVector<TermRecord> records_[4];
   std::vector<LiteralType> types_;
   std::vector<TripleView> triples_;
 
-  std::vector<Statement> statements_;
-  std::vector<std::uint32_t> subject_starts_;  // by rank; one more at the end
-  std::vector<std::uint32_t> pos_;
+  LargeVector<Statement> statements_;
+  LargeVector<std::uint32_t> subject_starts_;  // by rank; one more at the end
   std::vector<TermId> predicates_;
-  std::vector<std::uint32_t> predicate_starts_;  // into pos_; one more at the end
+  std::unique_ptr<PosOrder> pos_ = std::make_unique<PosOrder>();
   TermId rdf_type_;
 
   // A statement with one row holds its id; with several, kManyBit and where they begin in many_,
   // which holds the count and then the ids.
   static constexpr std::uint32_t kManyBit = 0x8000'0000u;
-  std::vector<EvidenceId> evidence_of_;
+  LargeVector<EvidenceId> evidence_of_;
   std::vector<EvidenceId> many_;
-  std::vector<EvidenceRow> evidence_;
+  LargeVector<EvidenceRow> evidence_;
   std::vector<SourceInfo> sources_;
   std::vector<RuleInfo> rules_;
 };

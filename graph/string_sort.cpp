@@ -1,9 +1,11 @@
 #include "graph/string_sort.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <tuple>
+#include <utility>
 
 namespace dossier {
 namespace {
@@ -20,6 +22,7 @@ struct Run {
 };
 
 constexpr std::size_t kSmallRun = 12;
+constexpr std::size_t kLargeRun = 1024;  // from here on bytes are counted, not keys compared
 
 // The eight bytes from `depth` on as a number that sorts like them; zeros stand behind the end.
 std::uint64_t key_at(const TermRecord& record, std::size_t depth) {
@@ -61,30 +64,94 @@ class Sorter {
   void sort_run(const Run& run) {
     const auto begin = items_.begin() + static_cast<std::ptrdiff_t>(run.begin);
     const auto end = items_.begin() + static_cast<std::ptrdiff_t>(run.end);
+    small_.clear();
     if (run.end - run.begin <= kSmallRun) {
-      std::sort(begin, end, [&](const Item& a, const Item& b) { return less(a, b, run.depth); });
+      small_.push_back(run);
+      sort_small(run.depth);
       return;
     }
-    bool all_equal = true;
-    const std::uint64_t first = key_at(records_[begin->index], run.depth);
-    for (auto at = begin; at != end; ++at) {
-      at->key = key_at(records_[at->index], run.depth);
-      all_equal = all_equal && at->key == first;
-    }
-    if (!all_equal) {
+    const std::uint64_t differing = load_keys({begin, end}, run.depth);
+    if (differing != 0 && run.end - run.begin >= kLargeRun) {
+      sort_bytes({begin, end}, differing);
+    } else if (differing != 0) {
       std::sort(begin, end, [](const Item& a, const Item& b) { return a.key < b.key; });
     }
     for (auto at = begin; at != end;) {
       auto after = at + 1;
       while (after != end && after->key == at->key) ++after;
-      if (after - at > 1) split_equal(at, after, run.depth);
+      if (static_cast<std::size_t>(after - at) > kSmallRun) {
+        split_equal(at, after, run.depth);
+      } else if (after - at > 1) {
+        small_.push_back({static_cast<std::size_t>(at - items_.begin()),
+                          static_cast<std::size_t>(after - items_.begin()), run.depth});
+      }
       at = after;
     }
+    sort_small(run.depth + 8);
+  }
+
+  // The runs in small_, whose strings are alike up to `depth`.
+  void sort_small(std::size_t depth) {
+    constexpr std::size_t kAhead = 8;  // runs whose strings are fetched while others are sorted
+    for (std::size_t i = 0; i < small_.size(); ++i) {
+      if (i + 2 * kAhead < small_.size()) {
+        for (const Item& each : items_of(small_[i + 2 * kAhead])) {
+          __builtin_prefetch(&records_[each.index]);
+        }
+      }
+      if (i + kAhead < small_.size()) {
+        for (const Item& each : items_of(small_[i + kAhead])) {
+          __builtin_prefetch(records_[each.index].data + depth);
+        }
+      }
+      const std::span<Item> items = items_of(small_[i]);
+      for (Item& each : items) each.key = key_at(records_[each.index], depth);
+      std::ranges::sort(items, [&](const Item& a, const Item& b) {
+        return a.key != b.key ? a.key < b.key : less(a, b, depth);
+      });
+    }
+  }
+
+  std::span<Item> items_of(const Run& run) {
+    return std::span(items_).subspan(run.begin, run.end - run.begin);
+  }
+
+  // Returns the bits in which the keys are not all alike.
+  std::uint64_t load_keys(std::span<Item> items, std::size_t depth) {
+    constexpr std::size_t kAhead = 16;  // what is fetched while others are looked at
+    std::uint64_t differing = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i + 2 * kAhead < items.size()) {
+        __builtin_prefetch(&records_[items[i + 2 * kAhead].index]);
+        __builtin_prefetch(records_[items[i + kAhead].index].data + depth);
+      }
+      items[i].key = key_at(records_[items[i].index], depth);
+      differing |= items[i].key ^ items[0].key;
+    }
+    return differing;
+  }
+
+  // A pass over the items for each byte that differs, from the last on.
+  void sort_bytes(std::span<Item> items, std::uint64_t differing) {
+    constexpr unsigned kByte = 8;
+    scratch_.resize(std::max(scratch_.size(), items.size()));
+    std::span<Item> from = items;
+    std::span<Item> to(scratch_.data(), items.size());
+    for (unsigned shift = 0; shift < 64; shift += kByte) {
+      if (((differing >> shift) & 0xFF) == 0) continue;
+      std::array<std::uint32_t, 256> next{};
+      for (const Item& each : from) ++next[(each.key >> shift) & 0xFF];
+      std::uint32_t sum = 0;
+      for (std::uint32_t& each : next) sum += std::exchange(each, sum);
+      for (const Item& each : from) to[next[(each.key >> shift) & 0xFF]++] = each;
+      std::swap(from, to);
+    }
+    if (from.data() != items.data()) std::ranges::copy(from, items.begin());
   }
 
   // Equal keys: strings that end here come first (shorter ones are prefixes of longer ones); the
   // rest goes on.
-  void split_equal(std::vector<Item>::iterator begin, std::vector<Item>::iterator end,
+  void split_equal(LargeVector<Item>::iterator begin, LargeVector<Item>::iterator end,
                    std::size_t depth) {
     const std::size_t next = depth + 8;
     const auto rest = std::partition(
@@ -112,8 +179,10 @@ class Sorter {
 
   std::span<const TermRecord> records_;
   std::span<const std::uint32_t> type_rank_;
-  std::vector<Item> items_;
+  LargeVector<Item> items_;
+  LargeVector<Item> scratch_;
   std::vector<Run> stack_;
+  std::vector<Run> small_;
 };
 
 }  // namespace

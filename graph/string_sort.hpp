@@ -1,6 +1,6 @@
 // Sorting of many strings with long common prefixes (IRIs): eight bytes at a time as big-endian
 // keys, radix fashion, so that strings are touched only once per eight equal bytes. Linear in the
-// bytes that have to be looked at, times the sort of 16-byte items; an explicit stack, so the depth
+// bytes that have to be looked at; takes twice 16 bytes a record; an explicit stack, so the depth
 // of equal bytes is free.
 #pragma once
 

@@ -34,6 +34,20 @@ bool add_pairs(const Graph& graph, const DirectLink& link, TermId node, std::siz
   return true;
 }
 
+// The ends of a link of this kind between the two, if there is one.
+std::vector<Statement> ends_between(const Graph& graph, const OntologyLink& link,
+                                    const Ontology& ontology, TermId source, TermId target) {
+  const TermId source_end = graph.find_iri(ontology[link.source_end].iri);
+  const TermId target_end = graph.find_iri(ontology[link.target_end].iri);
+  if (!source_end || !target_end) return {};
+  for (const Statement& each : graph.with_object(source_end, source)) {
+    for (const Statement& other : graph.about(each.subject, target_end)) {
+      if (other.object == target) return {each, other};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> direct_terms(const Ontology& ontology, const DirectOptions& options) {
@@ -83,6 +97,25 @@ std::vector<Graph::Extension> direct_statements(const Ontology& ontology, const 
     if (!extension.statements.empty()) out.push_back(std::move(extension));
   }
   return out;
+}
+
+std::vector<Statement> ends_behind(const Statement& direct, const Ontology& ontology,
+                                   const Graph& graph) {
+  const auto is_predicate = [&](PropertyNumber number) {
+    return graph.find_iri(ontology[number].iri) == direct.predicate;
+  };
+  for (const OntologyLink& link : ontology.links()) {
+    if (!link.direct) continue;
+    const bool forward = is_predicate(link.direct);
+    std::vector<Statement> found;
+    if (forward) found = ends_between(graph, link, ontology, direct.subject, direct.object);
+    if (found.empty() && ((forward && link.symmetric) ||
+                          std::ranges::any_of(ontology[link.direct].inverses, is_predicate))) {
+      found = ends_between(graph, link, ontology, direct.object, direct.subject);
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
 }
 
 }  // namespace dossier

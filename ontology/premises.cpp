@@ -3,6 +3,7 @@
 #include <map>
 
 #include "graph/vocabulary.hpp"
+#include "ontology/direct.hpp"
 #include "ontology/inference.hpp"
 
 namespace dossier {
@@ -46,28 +47,6 @@ std::vector<Statement> shortest_way(const Statement& wanted, const Inference& in
   return way;
 }
 
-std::vector<Statement> ends_of_link(const Statement& wanted, const Graph& graph,
-                                    const Ontology& ontology) {
-  for (const OntologyLink& link : ontology.links()) {
-    if (!link.direct || graph.find_iri(ontology[link.direct].iri) != wanted.predicate) continue;
-    const TermId source_end = graph.find_iri(ontology[link.source_end].iri);
-    const TermId target_end = graph.find_iri(ontology[link.target_end].iri);
-    if (!source_end || !target_end) continue;
-    const auto ends = [&](TermId source, TermId target) -> std::vector<Statement> {
-      for (const Statement& each : graph.with_object(source_end, source)) {
-        for (const Statement& other : graph.about(each.subject, target_end)) {
-          if (other.object == target) return {each, other};
-        }
-      }
-      return {};
-    };
-    std::vector<Statement> found = ends(wanted.subject, wanted.object);
-    if (found.empty() && link.symmetric) found = ends(wanted.object, wanted.subject);
-    if (!found.empty()) return found;
-  }
-  return {};
-}
-
 }  // namespace
 
 std::vector<Statement> premises_of(const InferredStatement& statement, const Inference& inference,
@@ -76,7 +55,7 @@ std::vector<Statement> premises_of(const InferredStatement& statement, const Inf
     return shortest_way(statement.statement, inference, graph);
   }
   if (statement.rule == InferenceRule::direct) {
-    return ends_of_link(statement.statement, graph, ontology);
+    return ends_behind(statement.statement, ontology, graph);
   }
   std::vector<Statement> out;
   for (const Premise& each : statement.premises) {

@@ -8,13 +8,35 @@
 namespace dossier {
 
 ByteWindow::ByteWindow(ByteSource& source, std::size_t block_bytes, std::size_t max_token_bytes)
+    : ByteWindow(source, block_bytes, max_token_bytes, Start()) {}
+
+ByteWindow::ByteWindow(ByteSource& source, std::size_t block_bytes, std::size_t max_token_bytes,
+                       Start start)
     : source_(source),
       block_(std::max<std::size_t>(block_bytes, 16)),
       max_token_(max_token_bytes),
-      buffer_(block_) {
+      buffer_(std::move(start.head)),
+      size_(buffer_.size()),
+      dropped_(start.offset),
+      position_(start.position) {
+  buffer_.resize(std::max(block_, buffer_.size()));
+  if (size_ > 0) validate();
   const char* at = buffer_.data();
-  slide(at);
-  if (text().starts_with("\xEF\xBB\xBF")) begin_ = 3;  // a byte order mark is no part of the text
+  if (valid_ == 0) slide(at);
+  if (dropped_ == 0 && text().starts_with("\xEF\xBB\xBF")) {
+    begin_ = 3;  // a byte order mark is no part of the text
+  }
+}
+
+ByteWindow::ByteWindow(ByteSource& source, std::vector<char> text, std::uint64_t offset)
+    : source_(source),
+      block_(0),
+      max_token_(text.size()),
+      buffer_(std::move(text)),
+      size_(buffer_.size()),
+      dropped_(offset),
+      source_ended_(true) {
+  validate();
 }
 
 bool ByteWindow::slide(const char*& keep) {
@@ -81,10 +103,15 @@ void ByteWindow::skip_bad_byte(const char*& at) {
   validate();
 }
 
-Place ByteWindow::place(const char* at) const {
+TextPosition ByteWindow::position(const char* at) const {
   TextPosition position = position_;
   position.advance({begin(), static_cast<std::size_t>(at - begin())});
-  return {source_.name(), position.line(), position.column(), {}};
+  return position;
+}
+
+Place ByteWindow::place(const char* at) const {
+  const TextPosition at_it = position(at);
+  return {source_.name(), at_it.line(), at_it.column(), {}};
 }
 
 }  // namespace dossier

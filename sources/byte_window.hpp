@@ -20,6 +20,16 @@ class ByteWindow {
   // Reads `block_bytes` (at least 16) at a time. A token of more than `max_token_bytes` ends the
   // window.
   ByteWindow(ByteSource& source, std::size_t block_bytes, std::size_t max_token_bytes);
+  // The same from the middle of a document on: `start` is where `head` begins, which stands before
+  // what the source gives.
+  struct Start {
+    std::vector<char> head;
+    std::uint64_t offset = 0;
+    TextPosition position;
+  };
+  ByteWindow(ByteSource& source, std::size_t block_bytes, std::size_t max_token_bytes, Start start);
+  // All of a text, which does not move; the source only has its name.
+  ByteWindow(ByteSource& source, std::vector<char> text, std::uint64_t offset);
 
   // What may be looked at; ends at a border of code points.
   const char* begin() const { return buffer_.data() + begin_; }
@@ -46,7 +56,11 @@ class ByteWindow {
   std::uint64_t offset(const char* at) const {  // in the source
     return dropped_ + static_cast<std::uint64_t>(at - buffer_.data());
   }
+  TextPosition position(const char* at) const;
   Place place(const char* at) const;
+  // What was read from `at` on, checked or not.
+  std::vector<char> rest(const char* at) const { return {at, buffer_.data() + size_}; }
+  const std::vector<char>& bytes() const { return buffer_; }
 
  private:
   bool read_more();

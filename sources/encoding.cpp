@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
+#include "base/replay_source.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -39,28 +40,6 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
 
 constexpr std::size_t kRawBytes = std::size_t{64} << 10;
 constexpr std::size_t kMarkBytes = 3;  // the longest byte order mark, that of UTF-8
-
-// First the bytes that were taken to look for a mark, then the rest, as they are.
-class PassSource final : public ByteSource {
- public:
-  PassSource(std::string taken, std::unique_ptr<ByteSource> rest)
-      : ByteSource(rest->name()), taken_(std::move(taken)), rest_(std::move(rest)) {}
-
-  Expected<std::size_t> read(std::span<char> into) override {
-    const std::size_t n = std::min(into.size(), taken_.size() - at_);
-    if (n > 0) std::memcpy(into.data(), taken_.data() + at_, n);
-    at_ += n;
-    if (n == into.size()) return n;
-    const Expected<std::size_t> more = rest_->read(into.subspan(n));
-    if (!more) return more;
-    return n + *more;
-  }
-
- private:
-  std::string taken_;
-  std::size_t at_ = 0;
-  std::unique_ptr<ByteSource> rest_;
-};
 
 // Converts buffer by buffer. `raw_` keeps a unit or a pair that the buffer cut in two.
 class ConvertingSource final : public ByteSource {
@@ -222,7 +201,7 @@ Expected<DecodedSource> decode_text(std::unique_ptr<ByteSource> source, TextEnco
 }
 
 std::unique_ptr<ByteSource> put_back(std::string taken, std::unique_ptr<ByteSource> rest) {
-  return std::make_unique<PassSource>(std::move(taken), std::move(rest));
+  return std::make_unique<ReplaySource>(std::move(taken), std::move(rest));
 }
 
 }  // namespace dossier

@@ -14,6 +14,15 @@ namespace dossier {
 
 class PrefixTable {
  public:
+  PrefixTable() = default;
+  PrefixTable(const PrefixTable& other) : table_(other.table_) {}  // the cache points into `other`
+  PrefixTable& operator=(const PrefixTable& other) {
+    table_ = other.table_;
+    cache_ = {};
+    return *this;
+  }
+  ~PrefixTable() = default;
+
   // The last declaration of a name wins.
   void set(std::string_view name, std::string_view iri) {
     table_.insert_or_assign(std::string(name), std::string(iri));

@@ -1,6 +1,7 @@
 // Memory that is given back in the opposite order, as the nesting of a document closes: `mark`,
 // then `allocate`, then `release` to the mark. Addresses stay valid until released. Blocks are kept
-// for reuse, but for those of their own that large texts got.
+// for reuse, but for those of their own that large texts got. An arena that keeps gives back only
+// what `clear` gives back: all.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <new>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dossier {
@@ -20,7 +22,14 @@ class StackArena {
   };
 
   Mark mark() const { return at_; }
+  void keep(bool keeps) { keeps_ = keeps; }
+  void clear() {
+    const bool kept = std::exchange(keeps_, false);
+    release({});
+    keeps_ = kept;
+  }
   void release(Mark mark) {
+    if (keeps_) return;
     while (blocks_.size() > std::size_t{mark.block} + 1 && blocks_.back().size > kBlock) {
       blocks_.pop_back();
     }
@@ -72,6 +81,7 @@ class StackArena {
 
   std::vector<Block> blocks_;
   Mark at_;
+  bool keeps_ = false;
 };
 
 }  // namespace dossier

@@ -17,6 +17,23 @@ TurtleParser::TurtleParser(ByteWindow& window, bool trig, const RdfReadOptions& 
       terms_(options.base, options.blank_scope, options.limits),
       lexer_(window) {}
 
+TurtleParser::TurtleParser(ByteWindow& window, const RdfReadOptions& options, StatementSinkRef sink,
+                           TurtleContext context)
+    : options_(options),
+      trig_(false),
+      sink_(sink),
+      terms_(options.blank_scope, options.limits, std::move(context)),
+      lexer_(window) {}
+
+TurtleParser::TurtleParser(ByteWindow& window, const RdfReadOptions& options, StatementSinkRef sink,
+                           TurtleContext context, TurtlePiece piece)
+    : options_(options),
+      trig_(false),
+      statements_only_(true),
+      sink_(sink),
+      terms_(options.blank_scope, options.limits, std::move(context), std::move(piece)),
+      lexer_(window) {}
+
 bool TurtleParser::fail(const char* at, DiagnosticCode code, std::string message,
                         std::string hint) {
   fault_ = {code, at, std::move(message), std::move(hint)};
@@ -43,11 +60,14 @@ bool TurtleParser::expect(TokenKind kind, std::string_view wanted) {
   return true;
 }
 
-bool TurtleParser::run() {
+bool TurtleParser::run(std::uint64_t until) {
   while (!stopped_) {
     if (!frames_.empty()) {
       if (!step()) return false;
     } else if (token().kind == TokenKind::end && !in_graph_) {
+      return true;
+    } else if (until != UINT64_MAX && lexer_.window().offset(token().begin) >= until &&
+               token().kind != TokenKind::fault) {
       return true;
     } else if (!statement_start()) {
       return false;
@@ -102,6 +122,7 @@ bool TurtleParser::statement_start() {
     case TokenKind::base:
     case TokenKind::version:
       if (in_graph_) return fail_token("a statement or '}'; directives stand outside of graphs");
+      if (statements_only_) return fail_token("a statement");
       return directive(token().kind);
     case TokenKind::graph:
       if (!trig_ || in_graph_) return fail_token("a statement");

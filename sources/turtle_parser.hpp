@@ -19,15 +19,26 @@ namespace dossier {
 class TurtleParser {
  public:
   TurtleParser(ByteWindow& window, bool trig, const RdfReadOptions& options, StatementSinkRef sink);
+  // Of Turtle, with what the document has said before.
+  TurtleParser(ByteWindow& window, const RdfReadOptions& options, StatementSinkRef sink,
+               TurtleContext context);
+  // Whole statements and nothing else: a directive is a fault.
+  TurtleParser(ByteWindow& window, const RdfReadOptions& options, StatementSinkRef sink,
+               TurtleContext context, TurtlePiece piece);
 
-  // Reads on until the end, the sink's stop (both true) or a fault (false).
-  bool run();
+  // Reads on until the end, the sink's stop, or a statement that begins at `until` or behind it
+  // (all true) or a fault (false).
+  bool run(std::uint64_t until = UINT64_MAX);
   const SyntaxFault& fault() const { return fault_; }
   // After a fault: skips to where the next statement may begin. False when that makes no sense
   // (reading failed, a limit was passed).
   bool recover();
 
   std::uint64_t statements() const { return statements_; }
+  bool stopped() const { return stopped_; }
+  bool at_end() const { return token().kind == TokenKind::end; }
+  const char* at() const { return token().begin; }  // where a statement begins, behind `run`
+  TurtleTerms& terms() { return terms_; }
 
  private:
   enum class Kind : std::uint8_t {
@@ -108,6 +119,7 @@ class TurtleParser {
 
   RdfReadOptions options_;
   bool trig_;
+  bool statements_only_ = false;
   StatementSinkRef sink_;
   TurtleTerms terms_;
   TurtleLexer lexer_;

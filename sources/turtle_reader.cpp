@@ -1,24 +1,37 @@
 #include "sources/turtle_reader.hpp"
 
-#include "sources/byte_window.hpp"
-#include "sources/turtle_parser.hpp"
+#include "sources/turtle_split.hpp"
 
 namespace dossier {
 
+std::size_t max_turtle_token(const Limits& limits) {
+  constexpr std::size_t kAround = std::size_t{64} << 10;
+  return limits.max_literal_bytes + kAround;
+}
+
+Expected<void> pass_turtle_fault(TurtleParser& parser, const ByteWindow& window, bool recover,
+                                 RdfReadCounts& counts, DiagnosticSink& diagnostics) {
+  const SyntaxFault& fault = parser.fault();
+  Diagnostic diagnostic =
+      make_diagnostic(fault.code, window.place(fault.at), fault.message, fault.hint);
+  if (!recover || !parser.recover()) return std::unexpected(std::move(diagnostic));
+  ++counts.errors;
+  diagnostics.report(std::move(diagnostic));
+  return {};
+}
+
 Expected<RdfReadCounts> read_turtle(ByteSource& source, bool trig, const RdfReadOptions& options,
                                     StatementSinkRef sink, DiagnosticSink& diagnostics) {
-  // A token is its text and at most a datatype or tag with punctuation.
-  constexpr std::size_t kAround = std::size_t{64} << 10;
-  ByteWindow window(source, options.block_bytes, options.limits.max_literal_bytes + kAround);
+  if (!trig && can_split_turtle(options)) {
+    return read_turtle_split(source, options, sink, diagnostics);
+  }
+  ByteWindow window(source, options.block_bytes, max_turtle_token(options.limits));
   TurtleParser parser(window, trig, options, sink);
   RdfReadCounts counts;
   while (!parser.run()) {
-    const SyntaxFault& fault = parser.fault();
-    Diagnostic diagnostic =
-        make_diagnostic(fault.code, window.place(fault.at), fault.message, fault.hint);
-    if (!options.recover || !parser.recover()) return std::unexpected(std::move(diagnostic));
-    ++counts.errors;
-    diagnostics.report(std::move(diagnostic));
+    const Expected<void> passed =
+        pass_turtle_fault(parser, window, options.recover, counts, diagnostics);
+    if (!passed) return std::unexpected(passed.error());
   }
   counts.statements = parser.statements();
   return counts;

@@ -36,11 +36,21 @@ std::string_view datatype_of(TokenKind kind) {
 
 }  // namespace
 
-TurtleTerms::TurtleTerms(std::string_view base, std::string blank_scope, const Limits& limits)
-    : base_(base),
+TurtleTerms::TurtleTerms(std::string blank_scope, const Limits& limits, TurtleContext context)
+    : prefixes_(std::move(context.prefixes)),
+      base_(std::move(context.base)),
       labels_(std::move(blank_scope)),
+      anonymous_(context.anonymous),
       max_prefixes_(limits.max_prefixes),
       max_literal_bytes_(limits.max_literal_bytes) {}
+
+TurtleTerms::TurtleTerms(std::string blank_scope, const Limits& limits, TurtleContext context,
+                         TurtlePiece piece)
+    : TurtleTerms(std::move(blank_scope), limits, std::move(context)) {
+  arena_ = std::move(piece.arena);
+  arena_.keep(true);
+  in_piece_ = true;
+}
 
 bool TurtleTerms::fail(const char* at, DiagnosticCode code, std::string message, std::string hint) {
   fault_ = {code, at, std::move(message), std::move(hint)};
@@ -203,7 +213,21 @@ std::string_view TurtleTerms::blank(std::string_view label) {
   return {made, size};
 }
 
-std::string_view TurtleTerms::anonymous_blank(std::uint64_t number) {
+std::string_view TurtleTerms::unsettled_blank(std::uint64_t number) {
+  char* made = arena_.allocate(1 + sizeof number);
+  *made = kUnsettled;
+  std::memcpy(made + 1, &number, sizeof number);
+  return {made, 1 + sizeof number};
+}
+
+void TurtleTerms::settle(TermView& term, std::uint64_t before) {
+  if (!is_unsettled(term)) return;
+  std::uint64_t number = 0;
+  std::memcpy(&number, term.text.data() + 1, sizeof number);
+  term.text = labelled_blank(before + number);
+}
+
+std::string_view TurtleTerms::labelled_blank(std::uint64_t number) {
   char* made = arena_.allocate(labels_.room());
   const std::size_t size = labels_.write(number, made);
   arena_.shrink(made, size);

@@ -13,6 +13,7 @@
 #include "base/codes/files.hpp"
 #include "base/codes/trees.hpp"
 #include "base/text.hpp"
+#include "sources/text_position.hpp"
 
 namespace dossier {
 namespace {
@@ -124,6 +125,7 @@ struct XmlEvents::State {
       --depth;
       handler->end_element(split_name(element));
     });
+    if (depth == 0 && !stopped) enter_epilog();
   }
 
   void text(const char* bytes, int size) {
@@ -154,6 +156,9 @@ struct XmlEvents::State {
   }
 
   static State* state_of(void* user) { return static_cast<State*>(user); }
+  void enter_epilog();
+  void pass_epilog(std::string_view bytes);
+  Error epilog_error(XML_Error code) const;
   void set_handlers();
   Expected<void> run();
   Expected<void> outcome();
@@ -170,6 +175,8 @@ struct XmlEvents::State {
   std::uint64_t produced = 0;
   std::uint64_t consumed = 0;
   bool stopped = false;
+  std::optional<TextPosition> epilog;  // behind the root element: where the next token begins
+  std::uint64_t epilog_offset = 0;
   std::optional<Error> error;
   std::exception_ptr thrown;
 };
@@ -191,10 +198,12 @@ void XmlEvents::State::set_handlers() {
   XML_SetCommentHandler(parser, [](void* user, const char* text) {
     State* state = state_of(user);
     state->guard([&] { state->handler->comment(text); });
+    if (state->epilog) XML_DefaultCurrent(state->parser);
   });
   XML_SetProcessingInstructionHandler(parser, [](void* user, const char* target, const char* data) {
     State* state = state_of(user);
     state->guard([&] { state->handler->instruction(target, data); });
+    if (state->epilog) XML_DefaultCurrent(state->parser);
   });
   XML_SetStartNamespaceDeclHandler(parser, [](void* user, const char* prefix, const char* iri) {
     State* state = state_of(user);
@@ -213,6 +222,43 @@ void XmlEvents::State::set_handlers() {
     }
   });
   XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_NEVER);
+}
+
+// Behind the root element expat tells a fault where its scanner happens to stand, which depends on
+// how the bytes came in. So places are counted here, token by token.
+void XmlEvents::State::enter_epilog() {
+  const Place here = place();
+  epilog.emplace(here.line, here.column);
+  XML_SetDefaultHandlerExpand(parser, [](void* user, const char* bytes, int size) {
+    state_of(user)->pass_epilog({bytes, static_cast<std::size_t>(size)});
+  });
+  XML_DefaultCurrent(parser);
+}
+
+void XmlEvents::State::pass_epilog(std::string_view bytes) {
+  epilog->advance(bytes);
+  epilog_offset = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser)) +
+                  static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser));
+}
+
+// A token that begins as markup is at fault where expat says, any other where it begins.
+Error XmlEvents::State::epilog_error(XML_Error code) const {
+  TextPosition fault = *epilog;
+  int offset = 0;
+  int size = 0;
+  const char* context = XML_GetInputContext(parser, &offset, &size);
+  const auto scanned = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser)) - epilog_offset;
+  std::string_view token;
+  if (context != nullptr && scanned <= static_cast<std::uint64_t>(offset)) {
+    token = std::string_view(context, static_cast<std::size_t>(size))
+                .substr(static_cast<std::size_t>(offset) - scanned);
+  }
+  const bool markup = token.starts_with('<') || token.starts_with(std::string_view("\0<", 2));
+  if (markup) fault.advance(token.substr(0, scanned));
+  const Place where{name, fault.line(), fault.column(), {}};
+  return dossier::fail(code::xml_syntax, where,
+                       XML_ErrorString(markup ? code : XML_ERROR_JUNK_AFTER_DOC_ELEMENT))
+      .error();
 }
 
 Expected<void> XmlEvents::State::run() {
@@ -244,6 +290,7 @@ Expected<void> XmlEvents::State::outcome() {
   const XML_Error code = XML_GetErrorCode(parser);
   if (stopped || code == XML_ERROR_NONE) return {};
   if (code == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
+  if (epilog) return std::unexpected(epilog_error(code));
   const bool bomb = code == XML_ERROR_AMPLIFICATION_LIMIT_BREACH;
   return dossier::fail(bomb ? code::limit_exceeded : code::xml_syntax, place(),
                        bomb ? "entities expand without bounds (max-entity-expansion)"

@@ -258,7 +258,11 @@ def model_and_explain(check):
     check.expect(0, "explain", "csv_ragged_row", out="E0202")
     check.expect(0, "explain", "ex:tencent", "bans",
                  out=["companies.csv:3:", "by company", "on the word of", "inferred"])
-    check.expect(0, "explain", "ex:tencent dos:owns ex:wechat", "bans", out="inferred: direct")
+    check.expect(0, "explain", "ex:tencent dos:owns ex:wechat", "bans",
+                 out=["inferred: direct dos:Ownership\n", "      from ex:", " dos:owner ex:tencent  ownership.csv:"])
+    why = json.loads(check.expect(0, "explain", "ex:tencent dos:owns ex:wechat", "bans", "--json").out)
+    check.equal("premises", [p["predicate"].rpartition("#")[2] for p in why["statements"][0]["origins"][0]["premises"]],
+                ["owner>", "asset>"])
     check.expect(0, "explain", 'ex:tencent dos:name "Tencent"', "bans", out="companies.csv:3:9")
     origins = json.loads(check.expect(0, "explain", "ex:tencent dos:name", "bans", "--json").out)
     check.equal("an origin", (origins["statements"][0]["origins"][0]["file"],

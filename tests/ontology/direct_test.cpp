@@ -16,6 +16,19 @@ constexpr std::string_view kOntology = R"(
 :owns a owl:ObjectProperty ; owl:inverseOf :ownedBy . :ownedBy a owl:ObjectProperty . :with a owl:ObjectProperty .
 )";
 
+// Each inferred statement rests on the two ends of one link; others of the data rest on none.
+void expect_ends(const Ontology& ontology, const Graph& graph) {
+  for (const Statement& each : graph.statements()) {
+    const auto evidence = graph.evidence_of(graph.position(each));
+    const bool inferred = !evidence.empty() && graph.evidence(evidence[0]).rule;
+    const std::vector<Statement> ends = ends_behind(each, ontology, graph);
+    EXPECT_EQ(ends.size(), inferred ? 2u : 0u) << graph.text(each.predicate);
+    if (ends.size() != 2) continue;
+    EXPECT_EQ(ends[0].subject, ends[1].subject);
+    EXPECT_EQ((std::set{ends[0].object, ends[1].object}), (std::set{each.subject, each.object}));
+  }
+}
+
 std::set<std::string> direct(const DirectOptions& options, std::string_view data) {
   const Ontology ontology = ontology_of(kOntology);
   // The last subject brings the terms into the graph.
@@ -33,6 +46,7 @@ std::set<std::string> direct(const DirectOptions& options, std::string_view data
                std::string(local_part(graph.text(each.object))));
   }
   EXPECT_EQ(graph.size(), before + out.size());
+  expect_ends(ontology, graph);
   return out;
 }
 

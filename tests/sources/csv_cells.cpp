@@ -11,21 +11,6 @@
 
 namespace {
 
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
 bool set_option(dossier::CsvDialect& dialect, std::string_view option) {
   using dossier::CsvTrim;
   const std::size_t at = option.find('=');
@@ -79,13 +64,13 @@ int main(int argc, char** argv) {
   const auto read =
       dossier::read_csv(*text, dialect, dialect.columns, {}, std::strtoull(argv[2], nullptr, 10));
   if (read->error) {
-    fmt::print("{{\"error\": {}}}\n", json_string(dossier::number_of(read->error->code)));
+    fmt::print("{{\"error\": {}}}\n", dossier::json_string(dossier::number_of(read->error->code)));
     return 0;
   }
   for (const dossier::Cells& row : read->rows) {
     std::string line = "[";
     for (const auto& cell : row) {
-      if (cell) line += (line.size() > 1 ? ", " : "") + json_string(*cell);
+      if (cell) line += (line.size() > 1 ? ", " : "") + dossier::json_string(*cell);
     }
     fmt::print("{}]\n", line);
   }

@@ -2,6 +2,7 @@
 
 #include "base/codes/files.hpp"
 #include "base/codes/trees.hpp"
+#include "graph/vocabulary.hpp"
 #include "sources/xml_canonical.hpp"
 #include "tests/support/dataset.hpp"
 
@@ -109,6 +110,52 @@ TEST(RdfXmlTest, RecoveringSkipsTheElementAndReadsTheRest) {
   ASSERT_TRUE(counts) << render(counts.error());
   EXPECT_EQ(counts->errors, 3u);
   EXPECT_EQ(read.statements().size(), 4u) << read.text();
+}
+
+// What follows the root element, and where its fault is: line and column.
+struct Epilog {
+  std::string text;
+  std::uint64_t line;
+  std::uint64_t column;
+};
+
+TEST(RdfXmlTest, TextBehindTheRootElementIsToldWhereItBeginsWhateverTheSizeOfBlocks) {
+  const std::string root =
+      "<rdf:RDF xmlns:rdf='" + std::string(rdf::kNamespace) + "'>\n</rdf:RDF\n>";
+  const std::vector<Epilog> epilogs{
+      {"some;text", 3, 2},
+      {" \r\n\t more text that is longer than the smallest block ; x", 4, 3},
+      {"<!-- a\ncomment --><?and an='instruction'?>\n \r\nname;", 6, 1},
+      {"\n\"quoted\ntext\" ;", 4, 1},
+      {"\n\"quoted\ntext", 4, 1},
+      {"\n&amp;", 4, 1},
+      {" \xc3\xa9t\xc3\xa9;", 3, 3},
+      {" x\xff", 3, 3},
+      {"\n\n <second/>", 5, 2},
+      {"\r\n<!-- two -- hyphens -->", 4, 12},
+      {"\r\n<!-- \xff -->", 4, 6},
+      {" <!-- never ends\n", 3, 3},
+  };
+  for (const Epilog& each : epilogs) {
+    const std::string document = root + each.text;
+    RdfReadOptions options;
+    for (options.block_bytes = 16; options.block_bytes < 180; ++options.block_bytes) {
+      Dataset read;
+      DiagnosticCollector diagnostics;
+      options.recover = true;
+      const auto recovering = memory_input(document, "test");
+      const auto counts = read_rdf(*recovering, Format::rdfxml, options, read, diagnostics);
+      ASSERT_TRUE(counts) << render(counts.error());
+      ASSERT_EQ(diagnostics.sorted().size(), 1u) << each.text;
+      const Diagnostic fault = diagnostics.sorted().front();
+      ASSERT_EQ(fault.place.line, each.line) << render(fault) << ' ' << options.block_bytes;
+      ASSERT_EQ(fault.place.column, each.column) << render(fault) << ' ' << options.block_bytes;
+      options.recover = false;
+      const auto strict = memory_input(document, "test");
+      const auto refused = read_rdf(*strict, Format::rdfxml, options, read, diagnostics);
+      ASSERT_EQ(render(refused.error()), render(fault)) << options.block_bytes;
+    }
+  }
 }
 
 TEST(RdfXmlTest, EntitiesOfTheDocumentAreExpanded) {

@@ -12,21 +12,6 @@
 namespace dossier {
 namespace {
 
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
 std::string one(const Value& value) {
   constexpr std::string_view kLetters = "atidrpbDTmBl";
   return json_string(kLetters[static_cast<std::size_t>(value.type)] + std::string(value.text()));

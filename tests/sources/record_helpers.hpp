@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "sources/csv.hpp"
 #include "sources/json_records.hpp"
 #include "sources/xml_records.hpp"
@@ -26,6 +28,22 @@ struct ReadRecords {
   std::optional<Error> error;
   std::vector<std::string> columns;
 };
+
+// `text` as a JSON string, for the oracles that read the output of a test program.
+inline std::string json_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
 
 inline void read_records(RecordReader& reader, ReadRecords& out) {
   out.columns.assign(reader.columns().begin(), reader.columns().end());

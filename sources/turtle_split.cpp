@@ -1,0 +1,235 @@
+#include "sources/turtle_split.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "base/thread_pool.hpp"
+#include "sources/turtle_chunks.hpp"
+#include "sources/turtle_parser.hpp"
+#include "sources/turtle_reader.hpp"
+
+namespace dossier {
+namespace {
+
+constexpr std::size_t kMaxPrefixes = 1000;     // more would cost each chunk too much
+constexpr std::size_t kGoodChunks = 8;         // side by side: guessing was worth it
+constexpr std::uint64_t kLongestAlone = 1024;  // blocks
+
+// Tells its end and its failure again whenever it is asked.
+class StickySource final : public ByteSource {
+ public:
+  explicit StickySource(ByteSource& source) : ByteSource(source.name()), source_(source) {}
+  Expected<std::size_t> read(std::span<char> into) override {
+    if (error_) return std::unexpected(*error_);
+    if (ended_) return 0;
+    Expected<std::size_t> got = source_.read(into);
+    if (!got) error_ = got.error();
+    ended_ = !got || *got < into.size();
+    return got;
+  }
+
+ private:
+  ByteSource& source_;
+  bool ended_ = false;
+  std::optional<Error> error_;
+};
+
+// Memory that is used again, because fresh memory costs more than parsing.
+struct TurtleRecords {
+  struct Entry {
+    TermView subject;
+    TermView predicate;
+    TermView object;
+    std::uint64_t offset = 0;
+  };
+  std::vector<Entry> entries;
+  std::deque<TripleView> triples;
+  StackArena arena;
+};
+
+// Statements of a chunk, kept until their turn.
+class TurtleRecorder {
+ public:
+  explicit TurtleRecorder(TurtleRecords& to) : to_(to) {}
+  bool statement(const StatementView& view) {
+    to_.entries.push_back({*view.subject, *view.predicate, *view.object, view.offset});
+    return view.object->kind != TermKind::triple || keep_triple(to_.entries.back().object);
+  }
+  void prefix(std::string_view, std::string_view) {}
+
+ private:
+  // Terms inside of a triple term stay without labels; so it must not have anonymous nodes.
+  bool keep_triple(TermView& object) {
+    object.triple = &to_.triples.emplace_back(*object.triple);
+    const TermView* at = &object;
+    for (; at->kind == TermKind::triple; at = &at->triple->object) {
+      if (TurtleTerms::is_unsettled(at->triple->subject)) return false;
+    }
+    return !TurtleTerms::is_unsettled(*at);
+  }
+
+  TurtleRecords& to_;
+};
+
+// A chunk and what its reader found.
+struct ReadChunk {
+  ReadChunk(ByteSource& source, TurtleChunk&& chunk, const RdfReadOptions& options,
+            const TurtleContext& context, std::unique_ptr<TurtleRecords> memory)
+      : records(std::move(memory)),
+        window(source, std::move(chunk.text), chunk.offset),
+        recorder(*records),
+        parser(window, options, recorder, context, {std::move(records->arena)}) {
+    whole = parser.run() && !parser.stopped();
+  }
+
+  std::unique_ptr<TurtleRecords> records;
+  ByteWindow window;
+  TurtleRecorder recorder;
+  TurtleParser parser;
+  bool whole = false;  // statements and nothing else
+};
+
+class TurtleSplitReader {
+ public:
+  TurtleSplitReader(ByteSource& source, const RdfReadOptions& options, StatementSinkRef sink,
+                    DiagnosticSink& diagnostics)
+      : source_(source),
+        options_(options),
+        sink_(sink),
+        diagnostics_(diagnostics),
+        context_{.base = IriBase(options.base)} {}
+
+  Expected<RdfReadCounts> run() {
+    for (std::uint64_t blocks = 1;;) {
+      if (Expected<void> read = read_alone(blocks); !read) return std::unexpected(read.error());
+      if (ended_) return counts_;
+      std::size_t good = 0;
+      if (context_.prefixes.size() <= kMaxPrefixes) good = read_side_by_side();
+      if (ended_) return counts_;
+      blocks = good >= kGoodChunks ? 1 : std::min(blocks * 2, kLongestAlone);
+    }
+  }
+
+ private:
+  // At least so many blocks, up to where a statement begins.
+  Expected<void> read_alone(std::uint64_t blocks) {
+    const std::uint64_t until = offset_ + blocks * options_.block_bytes;
+    ByteWindow window(source_, options_.block_bytes, max_turtle_token(options_.limits),
+                      {std::move(head_), offset_, position_});
+    TurtleParser parser(window, options_, sink_, std::move(context_));
+    while (!parser.run(until)) {
+      Expected<void> passed =
+          pass_turtle_fault(parser, window, options_.recover, counts_, diagnostics_);
+      if (!passed) return passed;
+    }
+    counts_.statements += parser.statements();
+    ended_ = parser.stopped() || parser.at_end();
+    offset_ = window.offset(parser.at());
+    position_ = window.position(parser.at());
+    head_ = window.rest(parser.at());
+    context_ = parser.terms().context();
+    return {};
+  }
+
+  // Returns how many chunks were whole; what follows them is in head_ again.
+  std::size_t read_side_by_side() {
+    TurtleChunks chunks(source_, std::move(head_), offset_, options_.block_bytes);
+    TurtleContext context = context_;
+    context.anonymous = 0;
+    std::size_t good = 0;
+    std::atomic<bool> over = false;
+    std::vector<char> left;
+    const auto produce = [&]() -> std::optional<TurtleChunk> {
+      if (over) return std::nullopt;
+      return chunks.next();
+    };
+    const auto work = [&](TurtleChunk&& chunk, std::size_t) {
+      return std::make_unique<ReadChunk>(source_, std::move(chunk), options_, context,
+                                         take_records());
+    };
+    const auto consume = [&](std::unique_ptr<ReadChunk>&& chunk) {
+      const std::vector<char>& text = chunk->window.bytes();
+      if (!over && chunk->whole) {
+        ++good;
+        if (!deliver(*chunk)) over = ended_ = true;
+        position_.advance({text.data(), text.size()});
+        offset_ += text.size();
+      } else {
+        over = true;
+        left.insert(left.end(), text.begin(), text.end());
+      }
+      give_back(*chunk);
+    };
+    ordered_pipeline(options_.threads, produce, work, consume);
+    const std::vector<char> rest = chunks.take_rest();
+    left.insert(left.end(), rest.begin(), rest.end());
+    head_ = std::move(left);
+    return good;
+  }
+
+  // False when the sink wants no more.
+  bool deliver(ReadChunk& chunk) {
+    TurtleTerms& terms = chunk.parser.terms();
+    for (TurtleRecords::Entry& each : chunk.records->entries) {
+      if (terms.anonymous() > 0) {
+        terms.settle(each.subject, context_.anonymous);
+        terms.settle(each.object, context_.anonymous);
+      }
+      ++counts_.statements;
+      if (!sink_.statement({&each.subject, &each.predicate, &each.object, nullptr, each.offset})) {
+        return false;
+      }
+    }
+    context_.anonymous += terms.anonymous();
+    return true;
+  }
+
+  std::unique_ptr<TurtleRecords> take_records() {
+    const std::scoped_lock lock(mutex_);
+    if (spare_.empty()) return std::make_unique<TurtleRecords>();
+    std::unique_ptr<TurtleRecords> records = std::move(spare_.back());
+    spare_.pop_back();
+    return records;
+  }
+  void give_back(ReadChunk& chunk) {
+    std::unique_ptr<TurtleRecords> records = std::move(chunk.records);
+    records->arena = std::move(chunk.parser.terms().arena());
+    records->arena.clear();
+    records->entries.clear();
+    records->triples.clear();
+    const std::scoped_lock lock(mutex_);
+    spare_.push_back(std::move(records));
+  }
+
+  StickySource source_;
+  const RdfReadOptions& options_;
+  StatementSinkRef sink_;
+  DiagnosticSink& diagnostics_;
+  RdfReadCounts counts_;
+  // Where the next statement begins, and what was read from there on.
+  std::uint64_t offset_ = 0;
+  TextPosition position_;
+  TurtleContext context_;
+  std::vector<char> head_;
+  bool ended_ = false;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<TurtleRecords>> spare_;
+};
+
+}  // namespace
+
+bool can_split_turtle(const RdfReadOptions& options) {
+  return options.threads > 1 &&
+         max_turtle_token(options.limits) / TurtleChunks::kMostBlocks >= options.block_bytes;
+}
+
+Expected<RdfReadCounts> read_turtle_split(ByteSource& source, const RdfReadOptions& options,
+                                          StatementSinkRef sink, DiagnosticSink& diagnostics) {
+  return TurtleSplitReader(source, options, sink, diagnostics).run();
+}
+
+}  // namespace dossier
