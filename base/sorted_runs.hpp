@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/release.hpp"
 #include "base/temporary_file.hpp"
 
 namespace dossier {
@@ -42,7 +43,7 @@ class SortedRuns {
       return {};
     }
     if (auto written = write_run(); !written) return written;
-    run_ = {};
+    release(run_);
     const auto later = [](const Cursor* a, const Cursor* b) { return b->value() < a->value(); };
     std::vector<Cursor*> heap;
     for (Cursor& each : runs_) {

@@ -7,6 +7,7 @@
 #include "cli/accepted.hpp"
 #include "cli/command.hpp"
 #include "cli/graph_input.hpp"
+#include "cli/idle_shapes.hpp"
 #include "cli/output_set.hpp"
 #include "cli/reports.hpp"
 #include "ontology/baseline.hpp"
@@ -58,6 +59,7 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
   if (!loaded) return std::unexpected(loaded.error());
   Expected<Findings> findings = validate(loaded->built, settings, console.progress());
   if (!findings) return std::unexpected(findings.error());
+  report_idle_shapes(loaded->built, *findings, settings, diagnostics);
   if (loaded->project) check_classes(*loaded->project, loaded->built, diagnostics);
   if (!options.write_baseline.empty()) {
     if (auto done = keep_baseline(options.write_baseline, *findings); !done) {

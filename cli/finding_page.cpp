@@ -10,11 +10,13 @@
 #include "cli/places.hpp"
 #include "cli/reports.hpp"
 #include "ontology/describe.hpp"
+#include "ontology/excerpt.hpp"
 
 namespace dossier {
 namespace {
 
 constexpr std::size_t kMostStatements = 10;
+constexpr std::size_t kExcerptWidth = 160;
 
 class FindingPage {
  public:
@@ -63,9 +65,10 @@ class FindingPage {
     if (!place.known()) return;
     line("  place: {}", printable(to_string(place)));
     const auto source = places.line_of(place);
-    if (!source || source->size() > 160) return;
-    line("    | {}", printable(*source));
-    if (place.column > 0) line("    | {}^", std::string(place.column - 1, ' '));
+    if (!source) return;
+    const Excerpt shown = excerpt_of(*source, place.column, kExcerptWidth);
+    line("    | {}{}", shown.before, shown.after);
+    if (place.column > 0) line("    | {}^", std::string(shown.caret, ' '));
   }
 
   // Where the shape, or the class or property of the ontology, is declared.

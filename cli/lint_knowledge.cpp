@@ -13,6 +13,7 @@
 #include "ontology/loader.hpp"
 #include "ontology/names.hpp"
 #include "sources/rdf.hpp"
+#include "sources/schema.hpp"
 
 namespace dossier {
 namespace {
@@ -94,6 +95,18 @@ Expected<void> load_domain(Loaded& into, const Settings& settings, DiagnosticSin
   return {};
 }
 
+// A schema is an ontology and shapes; anything else in YAML is a mapping.
+Expected<std::vector<LintKind>> yaml_kinds(const std::string& path, const Settings& settings) {
+  const Expected<std::string> text =
+      load_file(path, settings.limits.max_yaml_bytes, settings.limits);
+  if (!text) return std::unexpected(text.error());
+  const auto document = YamlDocument::parse(*text, path, settings.limits);
+  if (document && schema_language(document->root())) {
+    return std::vector{LintKind::ontology, LintKind::shapes};
+  }
+  return std::vector{LintKind::mapping};
+}
+
 }  // namespace
 
 bool is_file_trouble(const Error& error) {
@@ -108,7 +121,7 @@ Expected<std::vector<LintKind>> lint_kinds(const std::string& path, const Settin
   if (names_project(path) && (!yaml || std::filesystem::path(path).filename() == kProjectFile)) {
     return std::vector{LintKind::project};
   }
-  if (yaml) return std::vector{LintKind::mapping};
+  if (yaml) return yaml_kinds(path, settings);
   KindsSink kinds;
   const auto read = read_rdf_file(path, settings, {.base = "file:///"}, kinds, diagnostics);
   if (!read) return std::unexpected(read.error());
@@ -143,7 +156,12 @@ Expected<void> lint_knowledge(const LintKnowledge& files, const Settings& settin
   }
   if (files.shapes.empty()) return {};
   Loaded own;
-  if (auto done = load_files(files.shapes, settings, own, diagnostics); !done) return done;
+  for (const ProjectFile& each : files.shapes) {
+    // What is wrong with a schema has been said when it was read as an ontology.
+    NoDiagnostics said;
+    DiagnosticSink& to = names_schema(each.path) ? said : diagnostics;
+    if (auto done = load_files({each}, settings, own, to); !done) return done;
+  }
   own.graph = std::make_unique<Graph>(own.files.freeze());
   ShapeOptions options;
   options.skip_sparql = true;

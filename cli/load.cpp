@@ -114,6 +114,28 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
   return read_rdf_pieces(*file->source, file->format, options, sink, diagnostics);
 }
 
+Expected<RdfReadCounts> read_into(const GraphParts& into, SourceInfo info, const Settings& settings,
+                                  RdfReadOptions options, DiagnosticSink& diagnostics,
+                                  Progress& progress) {
+  const std::string path = info.path;
+  Expected<OpenedFile> file = open_rdf_file(path, settings);
+  if (!file) return std::unexpected(file.error());
+  const SourceId source = into.builder.add_source(std::move(info));
+  for (std::size_t shard = 0; shard < into.builder.shard_count(); ++shard) {
+    into.builder.shard(shard).begin_source(source);
+  }
+  options.threads = std::min(settings.threads, into.builder.shard_count());
+  options.load_context = local_documents(settings);
+  options.limits = settings.limits;
+  if (can_split_rdf(file->format)) {
+    ShardPieces pieces(into.builder, progress);
+    return read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics);
+  }
+  options.threads = settings.threads;
+  ShardSink sink(into.builder.shard(), into.prefixes, progress);
+  return read_rdf(*file->source, file->format, options, sink, diagnostics);
+}
+
 std::string blank_scope(std::size_t index, std::size_t count) {
   return count > 1 ? fmt::format("f{}-", index + 1) : std::string();
 }
@@ -123,27 +145,15 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
                                      DiagnosticSink& diagnostics, Progress& progress) {
   LoadedGraph loaded;
   Builder builder(std::max<std::size_t>(settings.threads, 1));
-  ShardPieces pieces(builder, progress);
   progress.begin("read", "statements");
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    const SourceId source = builder.add_source({.path = paths[i]});
-    for (std::size_t shard = 0; shard < builder.shard_count(); ++shard) {
-      builder.shard(shard).begin_source(source);
-    }
-    Expected<OpenedFile> file = open_rdf_file(paths[i], settings);
-    if (!file) return std::unexpected(file.error());
-    ShardSink sink(builder.shard(), loaded.prefixes, progress);
     RdfReadOptions options;
     options.base = load_options.base;
     options.recover = load_options.recover;
     options.blank_scope = blank_scope(i, paths.size());
-    options.threads = settings.threads;
-    options.load_context = local_documents(settings);
-    options.limits = settings.limits;
-    const bool split = can_split_rdf(file->format);
     const Expected<RdfReadCounts> read =
-        split ? read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics)
-              : read_rdf(*file->source, file->format, options, sink, diagnostics);
+        read_into({builder, loaded.prefixes}, {.path = paths[i]}, settings, std::move(options),
+                  diagnostics, progress);
     if (!read) return std::unexpected(read.error());
     loaded.errors += read->errors;
   }

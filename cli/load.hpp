@@ -27,6 +27,16 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
                                       RdfReadOptions options, RdfPieceSink& sink,
                                       DiagnosticSink& diagnostics);
 
+// What files are read into.
+struct GraphParts {
+  Builder& builder;
+  Prefixes& prefixes;  // as the files declare them
+};
+// Reads the file `info.path` as a source of the graph: lines side by side, one shard a thread.
+Expected<RdfReadCounts> read_into(const GraphParts& into, SourceInfo info, const Settings& settings,
+                                  RdfReadOptions options, DiagnosticSink& diagnostics,
+                                  Progress& progress);
+
 struct RdfLoadOptions {
   std::string base;
   bool recover = false;  // errors of syntax are reported, and reading goes on behind them

@@ -84,13 +84,12 @@ Expected<void> read_data(std::span<const DataFile> files, const std::string& bas
   for (std::size_t i = 0; i < files.size(); ++i) {
     SourceInfo info = files[i].info;
     info.path = files[i].path;
-    builder.shard().begin_source(builder.add_source(std::move(info)));
-    ShardSink sink(builder.shard(), built.prefixes, progress);
     RdfReadOptions options;
     options.base = base;
     options.blank_scope = blank_scope(i, files.size());
     const Expected<RdfReadCounts> read =
-        read_rdf_file(files[i].path, settings, options, sink, diagnostics);
+        read_into({builder, built.prefixes}, std::move(info), settings, std::move(options),
+                  diagnostics, progress);
     if (!read) return std::unexpected(named_at(read.error(), files[i].place));
     built.ledger.from_files += read->statements;
   }
@@ -254,7 +253,7 @@ Expected<BuiltGraph> read_graph(std::span<const std::string> paths, const std::s
   built.knowledge = std::make_unique<Knowledge>(std::move(*knowledge));
   std::vector<DataFile> data;
   for (const std::string& path : paths) data.push_back({path, {}, {}});
-  Builder builder;
+  Builder builder(settings.threads);
   auto read = read_data(data, base, settings, built, builder, diagnostics, progress);
   if (!read) return std::unexpected(read.error());
   finish_graph(std::move(builder), {}, inferring, settings, built, progress);

@@ -1,7 +1,6 @@
 #include "cli/places.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
 #include "base/input.hpp"
@@ -10,62 +9,8 @@ namespace dossier {
 namespace {
 
 constexpr std::size_t kMaxExcerptBytes = std::size_t{64} << 20;
-constexpr std::size_t kReadBytes = std::size_t{1} << 20;
-
-// Counts lines and code points byte by byte; CRLF is one line end.
-class PositionCounter {
- public:
-  void pass(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n' && after_cr_) {
-      after_cr_ = false;
-      return;
-    }
-    after_cr_ = c == '\r';
-    if (c == '\n' || c == '\r') {
-      ++at_.line;
-      at_.column = 1;
-    } else if ((byte & 0xC0u) != 0x80u) {
-      ++at_.column;
-    }
-  }
-  const LineColumn& at() const { return at_; }
-
- private:
-  LineColumn at_;
-  bool after_cr_ = false;
-};
 
 }  // namespace
-
-std::vector<LineColumn> line_columns(const std::string& path,
-                                     std::span<const std::uint64_t> offsets, const Limits& limits) {
-  std::vector<LineColumn> out(offsets.size(), LineColumn{0, 0});
-  // What is read once (a pipe, a device) cannot be read again.
-  std::error_code ignored;
-  if (offsets.empty() || !std::filesystem::is_regular_file(path, ignored)) return out;
-  const auto source = open_input(path, limits);
-  if (!source) return out;
-  std::vector<char> buffer(kReadBytes);
-  PositionCounter counter;
-  std::uint64_t offset = 0;
-  std::size_t next = 0;
-  while (next < offsets.size()) {
-    const Expected<std::size_t> read = (*source)->read(buffer);
-    if (!read) return out;
-    for (std::size_t i = 0; i < *read && next < offsets.size(); ++i, ++offset) {
-      for (; next < offsets.size() && offsets[next] == offset; ++next) out[next] = counter.at();
-      counter.pass(buffer[i]);
-    }
-    if (*read < buffer.size()) break;
-  }
-  return out;
-}
-
-Place place_in(const std::string& path, std::uint64_t offset, const Limits& limits) {
-  const LineColumn at = line_columns(path, std::span(&offset, 1), limits).front();
-  return {path, at.line, at.column, {}};
-}
 
 void Places::prepare(std::span<const std::size_t> positions) {
   std::vector<std::size_t> fresh(positions.begin(), positions.end());
@@ -119,8 +64,10 @@ void Places::add_others(std::span<const std::size_t> positions) {
     std::vector<std::uint64_t> offsets;
     for (const auto& [offset, position] : wanted) offsets.push_back(offset);
     const std::string& path = graph_.sources()[source.index()].path;
-    const std::vector<LineColumn> at = line_columns(path, offsets, settings_.limits);
+    std::vector<std::string> lines;
+    const std::vector<LineColumn> at = line_columns(path, offsets, settings_.limits, &lines);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (!lines[i].empty()) lines_[path].try_emplace(at[i].line, std::move(lines[i]));
       StatementOrigin origin;
       origin.place = {path, at[i].line, at[i].column, {}};
       origin.source = source;
@@ -160,6 +107,10 @@ const Places::Text* Places::text_of(const std::string& name) {
 }
 
 std::optional<std::string> Places::line_of(const Place& place) {
+  if (const auto file = lines_.find(place.file); file != lines_.end()) {
+    const auto line = file->second.find(place.line);
+    return line == file->second.end() ? std::nullopt : std::optional(line->second);
+  }
   const Text* const text = text_of(place.file);
   if (place.line == 0 || place.line > text->starts.size()) return std::nullopt;
   return std::string(line_at(text->bytes, text->starts[place.line - 1]));

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "base/line_index.hpp"
+#include "cli/line_columns.hpp"
 #include "cli/settings.hpp"
 #include "graph/graph.hpp"
 #include "mapping/explain.hpp"
@@ -41,7 +41,8 @@ class Places {
   void prepare(std::span<const std::size_t> positions);
   std::span<const StatementOrigin> origins(std::size_t position) const;
 
-  // The line that a place is in, for an excerpt; nothing for large files.
+  // The line that a place is in, for an excerpt; nothing for very long lines, and for those of
+  // large files that are no RDF.
   std::optional<std::string> line_of(const Place& place);
 
   // The first known place of prepared statements, only the file for others. Borrows this.
@@ -61,15 +62,8 @@ class Places {
   std::span<const Plan> plans_;
   const Settings& settings_;
   std::unordered_map<std::size_t, std::vector<StatementOrigin>> known_;
-  std::map<std::string, Text> texts_;  // by the name in places
+  std::map<std::string, Text> texts_;                                  // by the name in places
+  std::map<std::string, std::map<std::uint64_t, std::string>> lines_;  // of RDF files, by number
 };
-
-// Lines and columns of byte offsets (ascending) of a file, decompressed; one pass, constant memory.
-// Offsets past the end, or in a file that cannot be read again, get line 0.
-std::vector<LineColumn> line_columns(const std::string& path,
-                                     std::span<const std::uint64_t> offsets, const Limits& limits);
-
-// The line and column of one offset.
-Place place_in(const std::string& path, std::uint64_t offset, const Limits& limits);
 
 }  // namespace dossier

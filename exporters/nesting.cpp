@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/release.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -25,7 +26,7 @@ Nesting::Nesting(const Graph& graph, const WriteOrder& order, bool nest, bool ty
   choose_shapes();
   break_cycles(order);
   find_lists();
-  references_ = {};
+  release(references_);
 }
 
 void Nesting::count_references() {

@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "base/limits.hpp"
+#include "base/release.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -142,7 +143,7 @@ std::size_t Dictionary::bytes() const {
 }
 
 void Dictionary::drop_index() {
-  slots_ = {};
+  release(slots_);
   mask_ = 0;
 }
 

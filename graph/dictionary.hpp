@@ -12,6 +12,7 @@
 
 #include "base/arena.hpp"
 #include "base/large_memory.hpp"
+#include "base/release.hpp"
 #include "graph/term.hpp"
 
 namespace dossier {
@@ -78,7 +79,7 @@ class Dictionary {
   // Frees what only interning needs. No term can be interned afterwards.
   void drop_index();
   Arena take_arena() { return std::move(arena_); }
-  void drop_records(TermKind kind) { records_[static_cast<std::size_t>(kind)] = {}; }
+  void drop_records(TermKind kind) { release(records_[static_cast<std::size_t>(kind)]); }
 
  private:
   struct Slot {

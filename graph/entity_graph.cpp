@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/codes/exports.hpp"
+#include "base/release.hpp"
 #include "graph/vocabulary.hpp"
 
 namespace dossier {
@@ -354,7 +355,7 @@ class EntityGraphBuilder {
       }
     }
     counts.edges = rows_.size();
-    folded_ = {};
+    release(folded_);
     sort_rows(rows_, out_.terms_.size(), out_.out_starts_);
   }
 

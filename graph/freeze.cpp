@@ -6,6 +6,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "base/release.hpp"
 #include "base/thread_pool.hpp"
 #include "graph/string_sort.hpp"
 #include "graph/vocabulary.hpp"
@@ -157,7 +158,7 @@ class Freezer {
     }
     for (std::size_t s = 0; s < shards; ++s) {
       terms(s).drop_records(kind);
-      orders[s] = {};
+      release(orders[s]);
     }
   }
 
@@ -175,7 +176,7 @@ class Freezer {
       remaps_[0][k][order[i]] = static_cast<std::uint32_t>(i);
     }
     terms(0).drop_records(kind);
-    order = {};
+    release(order);
   }
 
   // Follows chains of judgements and redirects the numbers of merged IRIs.
@@ -262,10 +263,7 @@ class Freezer {
   }
 
   void merge_evidence() {
-    if (builder_.shard_count() == 1 && is_increasing(builder_.shards_[0]->evidence_)) {
-      graph_.evidence_ = std::move(builder_.shards_[0]->evidence_);
-      return;
-    }
+    if (take_evidence_of_one()) return;
     std::size_t total = 0;
     for (const auto& shard : builder_.shards_) total += shard->evidence_.size();
     LargeVector<EvidenceRow>& out = graph_.evidence_;
@@ -289,12 +287,20 @@ class Freezer {
         }
         remap.push_back(EvidenceId(static_cast<std::uint32_t>(near)));
       }
-      shard->evidence_ = {};
+      release(shard->evidence_);
     }
   }
 
-  static bool is_increasing(const LargeVector<EvidenceRow>& rows) {
-    return std::ranges::adjacent_find(rows, std::greater_equal<>()) == rows.end();
+  // Where one shard has all the rows, each once and in order, they keep their numbers.
+  bool take_evidence_of_one() {
+    const auto has_rows = [](const auto& shard) { return !shard->evidence_.empty(); };
+    const auto found = std::ranges::find_if(builder_.shards_, has_rows);
+    if (found == builder_.shards_.end()) return true;
+    if (std::any_of(found + 1, builder_.shards_.end(), has_rows)) return false;
+    LargeVector<EvidenceRow>& rows = (*found)->evidence_;
+    if (std::ranges::adjacent_find(rows, std::greater_equal<>()) != rows.end()) return false;
+    graph_.evidence_ = std::move(rows);
+    return true;
   }
 
   // Counting sort by subject, then a comparison sort within each subject; then duplicates collapse.
@@ -313,8 +319,8 @@ class Freezer {
         ++starts[graph_.rank(statement.subject) + 1];
       }
     }
-    remaps_.clear();
-    evidence_remaps_.clear();
+    release(remaps_);
+    release(evidence_remaps_);
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
     graph_.statements_.resize(counts_.statements_in);
     graph_.evidence_of_.resize(counts_.statements_in);
@@ -326,8 +332,8 @@ class Freezer {
           graph_.statements_[at] = shard->statements_[i];
           graph_.evidence_of_[at] = shard->evidence_of_[i];
         }
-        shard->statements_ = {};
-        shard->evidence_of_ = {};
+        release(shard->statements_);
+        release(shard->evidence_of_);
       }
     }
     const std::size_t parts = options_.threads * 8;

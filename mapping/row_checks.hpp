@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/release.hpp"
 #include "mapping/duplicate_plan.hpp"
 #include "mapping/fingerprint_set.hpp"
 #include "mapping/subject_scan.hpp"
@@ -54,7 +55,7 @@ class MetRows {
   void judge() {
     if (made_.size() > kFirstPlaces && found_ * 64 < kTrial) {
       active_ = false;
-      made_ = {};
+      release(made_);
     } else if (made_.size() * 4 <= most_places_ && found_ * 8 < kTrial * 7) {
       std::vector<Made> smaller(made_.size() * 4);
       made_.swap(smaller);

@@ -44,6 +44,7 @@ class CheckPlanner {
     }
     out_.by_types_.resize(types_.count());
     for (TypeSet set = 1; set < types_.count(); ++set) plan_types(set, out_.by_types_[set]);
+    for (const OntologyClass& each : ontology_.classes()) plan_keys(each);
     for (const LiteralType& type : graph_.literal_types()) {
       out_.lexical_.push_back(
           add_rule({.code = code::bad_lexical_form,
@@ -355,6 +356,24 @@ class CheckPlanner {
       out += " to " + std::to_string(restriction.most);
     }
     return out + on;
+  }
+
+  // A key with a property that the graph does not use identifies nothing.
+  void plan_keys(const OntologyClass& cls) {
+    for (const std::vector<PropertyNumber>& key : cls.keys) {
+      KeyCheck check;
+      std::string names;
+      for (const PropertyNumber each : key) {
+        check.properties.push_back(property_id(each));
+        names += (names.empty() ? "" : ", ") + shown(ontology_[each].iri);
+      }
+      if (key.empty() || std::ranges::find(check.properties, TermId()) != check.properties.end()) {
+        continue;
+      }
+      check.cls = &types_.test(terms_.adopt_iri(cls.iri));
+      check.rule = add_rule({.code = code::shared_key, .subject = cls.iri, .wanted = names});
+      out_.keys_.push_back(std::move(check));
+    }
   }
 
   // Allowed: declared properties whose domain admits the class, ends and qualifiers of the link,

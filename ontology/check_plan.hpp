@@ -73,6 +73,13 @@ struct TypeChecks {
   std::vector<std::uint8_t> closed_allows;  // by number of predicate
 };
 
+// A key of a class (owl:hasKey): no two of its things have the same values of all the properties.
+struct KeyCheck {
+  const ClassTest* cls = nullptr;
+  std::vector<TermId> properties;
+  RuleNumber rule = kNoRule;
+};
+
 struct CheckOptions {
   bool strict = false;
   std::vector<std::string> own_namespaces;
@@ -93,6 +100,7 @@ class CheckPlan {
   RuleNumber untyped_rule() const { return untyped_; }
   RuleNumber lexical_rule(std::uint32_t literal_type) const { return lexical_[literal_type]; }
   TermId reifies() const { return reifies_; }
+  std::span<const KeyCheck> keys() const { return keys_; }
 
  private:
   friend class CheckPlanner;
@@ -104,6 +112,7 @@ class CheckPlan {
   std::vector<RuleNumber> lexical_;
   RuleNumber untyped_ = kNoRule;
   TermId reifies_;
+  std::vector<KeyCheck> keys_;
 };
 
 }  // namespace dossier

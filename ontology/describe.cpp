@@ -399,6 +399,10 @@ FindingText Describer::check_message(const Finding& finding) const {
       out.message =
           fmt::format("{} {} is shared by {}", subject, value, counted(finding.number, "thing"));
       break;
+    case code::shared_key:
+      out.message = fmt::format("{} has the key ({}) of the {} {}", term(finding.focus),
+                                rule.wanted, subject, value);
+      break;
     case code::irreflexive_property:
       out.message = fmt::format("{} leads back to the thing itself", subject);
       break;

@@ -63,6 +63,8 @@ class Findings {
   const TypeSets& types() const { return *types_; }
   const ShapeSet& shapes() const { return *shapes_; }  // ids of the shapes graph
   const PathSet& paths() const { return paths_; }      // with predicates of terms()
+  // Shapes with targets of which the graph has none, so that they checked nothing.
+  std::span<const ShapeId> idle_shapes() const { return idle_shapes_; }
 
   std::span<const CheckRule> rules() const { return rules_; }
   const CheckRule& rule(const Finding& finding) const { return rules_[finding.rule]; }
@@ -92,6 +94,7 @@ class Findings {
   std::unique_ptr<TypeSets> types_;
   const ShapeSet* shapes_ = nullptr;
   PathSet paths_;
+  std::vector<ShapeId> idle_shapes_;
   std::vector<CheckRule> rules_;
   std::vector<Finding> kept_;
   std::vector<FindingGroup> groups_;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ontology/excerpt.hpp"
 #include "ontology/report.hpp"
 #include "ontology/report_groups.hpp"
 
@@ -81,11 +82,12 @@ class TextReport {
 
   void write_excerpt(const Place& place) {
     if (!options_.line_of || !place.known() || place.line == 0) return;
-    constexpr std::size_t kMost = 160;
+    constexpr std::size_t kWidth = 110;
     const std::optional<std::string> source = options_.line_of(place);
-    if (!source || source->size() > kMost) return;
-    line("      | " + printable(*source));
-    if (place.column > 0) line("      | " + std::string(place.column - 1, ' ') + "^");
+    if (!source) return;
+    const Excerpt shown = excerpt_of(*source, place.column, kWidth);
+    line("      | " + shown.before + shown.after);
+    if (place.column > 0) line("      | " + std::string(shown.caret, ' ') + "^");
   }
 
   const Findings& findings_;

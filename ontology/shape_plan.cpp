@@ -90,7 +90,10 @@ void ShapePlan::find_shared_keys(const TermSpace& terms, const TypeSets& types) 
       const auto shared = nodes_sharing_keys(terms, targets_of(shape.id, types), each.terms,
                                              limits_.max_path_visits);
       too_many_keys_ |= !shared;
-      each.terms = shared.value_or(std::vector<TermId>());
+      each.terms.clear();
+      for (const SharedKey& key : shared.value_or(std::vector<SharedKey>())) {
+        each.terms.push_back(key.node);
+      }
     }
   }
 }
@@ -223,6 +226,8 @@ void ShapePlan::add_targets(const ShapeSet& shapes, TermSpace& terms, TypeSets& 
     std::ranges::sort(nodes);
     const auto repeats = std::ranges::unique(nodes);
     nodes.erase(repeats.begin(), repeats.end());
+    const bool has_class = std::ranges::find(by_class, 1) != by_class.end();
+    if (!shape.targets.empty() && nodes.empty() && !has_class) idle_.push_back(id);
     if (!nodes.empty()) lists_.push_back({id, std::move(nodes)});
   }
 }

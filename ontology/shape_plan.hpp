@@ -59,6 +59,8 @@ class ShapePlan {
     std::vector<TermId> nodes;
   };
   std::span<const FocusList> focus_lists() const { return lists_; }
+  // Shapes with targets of which the graph has none.
+  const std::vector<ShapeId>& idle() const { return idle_; }
 
   const Reifiers& reifiers() const { return reifiers_; }
   const Names& data_names() const { return names_; }
@@ -76,6 +78,7 @@ class ShapePlan {
   std::vector<PlannedShape> shapes_;
   std::vector<std::vector<ShapeId>> by_types_;
   std::vector<FocusList> lists_;
+  std::vector<ShapeId> idle_;
   bool too_many_keys_ = false;
 };
 

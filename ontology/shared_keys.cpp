@@ -25,24 +25,27 @@ class KeyTable {
     return true;
   }
 
-  std::vector<TermId> sharing() const {
+  std::vector<SharedKey> sharing() const {
     std::vector<std::size_t> order(cells_.size() / width());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
       return std::ranges::lexicographical_compare(row(a), row(b));
     });
-    std::vector<TermId> out;
+    std::vector<SharedKey> out;
     for (std::size_t i = 0; i < order.size();) {
       std::size_t end = i + 1;
       while (end < order.size() && std::ranges::equal(key(order[i]), key(order[end]))) ++end;
       // Rows of one key stand in the order of their nodes, so the first and the last tell.
-      if (row(order[i]).back() != row(order[end - 1]).back()) {
-        for (std::size_t k = i; k < end; ++k) out.push_back(row(order[k]).back());
+      const TermId first = row(order[i]).back();
+      const TermId last = row(order[end - 1]).back();
+      for (std::size_t k = i; first != last && k < end; ++k) {
+        const TermId node = row(order[k]).back();
+        out.push_back({node, node == first ? last : first});
       }
       i = end;
     }
-    std::ranges::sort(out);
-    const auto repeats = std::ranges::unique(out);
+    std::ranges::stable_sort(out, {}, &SharedKey::node);
+    const auto repeats = std::ranges::unique(out, {}, &SharedKey::node);
     out.erase(repeats.begin(), repeats.end());
     return out;
   }
@@ -75,10 +78,10 @@ class KeyTable {
 
 }  // namespace
 
-std::optional<std::vector<TermId>> nodes_sharing_keys(const TermSpace& terms,
-                                                      std::span<const TermId> nodes,
-                                                      std::span<const TermId> properties,
-                                                      std::uint64_t most) {
+std::optional<std::vector<SharedKey>> nodes_sharing_keys(const TermSpace& terms,
+                                                         std::span<const TermId> nodes,
+                                                         std::span<const TermId> properties,
+                                                         std::uint64_t most) {
   KeyTable table(terms, properties, most);
   for (const TermId node : nodes) {
     if (!table.add(node)) return std::nullopt;

@@ -32,6 +32,11 @@ std::optional<Error> GraphTrouble::failure(std::string_view what) const {
   return error;
 }
 
+std::string GraphTrouble::place(std::size_t position) const {
+  const Place place = position < graph_.size() ? place_of_(graph_, position) : Place();
+  return place.known() ? printable(to_string(place)) : std::string();
+}
+
 std::string GraphTrouble::shown(TermId id) const {
   if (!id) return "nothing";
   if (id.is_iri()) return Prefixes::well_known().shorten(graph_.text(id));

@@ -24,6 +24,9 @@ class GraphTrouble {
   // The first error, with the number of all; nothing when there was none.
   std::optional<Error> failure(std::string_view what) const;
 
+  // "o.ttl:3:5"; empty when it is not known.
+  std::string place(std::size_t position) const;
+
   // A term for people: a short IRI, or as in N-Triples.
   std::string shown(TermId id) const;
 

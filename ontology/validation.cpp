@@ -11,6 +11,7 @@
 #include "ontology/literal_facts.hpp"
 #include "ontology/shape_checker.hpp"
 #include "ontology/shape_plan.hpp"
+#include "ontology/shared_keys.hpp"
 #include "ontology/thing_checker.hpp"
 
 namespace dossier {
@@ -52,7 +53,9 @@ class Validation {
     out_.terms_ = std::make_unique<TermSpace>(data_);
     out_.types_ = std::make_unique<TypeSets>(*out_.terms_, subclasses());
     const LiteralFacts literals(data_, options_.threads);
-    if (ontology_ != nullptr) check_things(literals);
+    if (ontology_ != nullptr) {
+      if (Expected<void> done = check_things(literals); !done) return std::unexpected(done.error());
+    }
     if (Expected<void> done = check_shapes(literals); !done) return std::unexpected(done.error());
     sort_and_cut();
     return std::move(out_);
@@ -80,7 +83,7 @@ class Validation {
     return all;
   }
 
-  void check_things(const LiteralFacts& literals) {
+  Expected<void> check_things(const LiteralFacts& literals) {
     const CheckPlan plan(*ontology_, *out_.terms_, *out_.types_,
                          {.strict = options_.strict, .own_namespaces = options_.own_namespaces},
                          out_.rules_);
@@ -99,6 +102,36 @@ class Validation {
       }
       return collector;
     });
+    return check_keys(plan);
+  }
+
+  Expected<void> check_keys(const CheckPlan& plan) {
+    for (const KeyCheck& key : plan.keys()) {
+      std::vector<TermId> things;
+      for (std::size_t i = 0; i < out_.types_->all().size(); ++i) {
+        if (key.cls->contains(out_.types_->all()[i])) things.push_back(out_.types_->resource(i));
+      }
+      const auto shared =
+          nodes_sharing_keys(*out_.terms_, things, key.properties, options_.limits.max_path_visits);
+      if (!shared) return too_many_keys("owl:hasKey");
+      FindingCollector collector(*out_.types_, options_.keep_per_rule);
+      for (const SharedKey& each : *shared) {
+        const auto values = data_.about(each.node, key.properties.front());
+        collector.add({.rule = key.rule,
+                       .focus = each.node,
+                       .value = each.other,
+                       .statement = static_cast<std::uint32_t>(data_.position(values.front()))});
+      }
+      take(collector);
+    }
+    return {};
+  }
+
+  Expected<void> too_many_keys(std::string_view what) const {
+    return fail(code::limit_exceeded, {},
+                fmt::format("the keys of {} are more than {} (max-path-visits)", what,
+                            options_.limits.max_path_visits),
+                "nodes with many values of several properties of a key");
   }
 
   // Works on the chunks side by side and takes their findings in order.
@@ -118,12 +151,8 @@ class Validation {
   Expected<void> check_shapes(const LiteralFacts& literals) {
     const ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_,
                          options_.limits);
-    if (plan.too_many_keys()) {
-      return fail(code::limit_exceeded, {},
-                  fmt::format("the keys of sh:uniqueValuesFor are more than {} (max-path-visits)",
-                              options_.limits.max_path_visits),
-                  "nodes with many values of several properties of a key");
-    }
+    if (plan.too_many_keys()) return too_many_keys("sh:uniqueValuesFor");
+    out_.idle_shapes_ = plan.idle();
     ShapeCosts costs;
     const ShapeContext context{*out_.terms_, *out_.types_,    literals, plan,
                                out_.paths_,  options_.limits, costs};

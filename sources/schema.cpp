@@ -37,7 +37,8 @@ Expected<void> read_schema(const YamlDocument& document, const SchemaHost& host,
   const std::optional<SchemaLanguage> language = schema_language(root);
   if (!language) {
     return fail(code::schema_language, root.place(),
-                "is neither a LinkML schema nor one of FollowTheMoney",
+                root.is_null() ? "the file is empty, wanted a schema"
+                               : "is neither a LinkML schema nor one of FollowTheMoney",
                 "LinkML wants id, name and classes; FollowTheMoney schemata by their names");
   }
   SchemaReader reader(host, sink, diagnostics);

@@ -482,6 +482,13 @@ Expected<YamlDocument> YamlDocument::parse(std::string_view text, std::string_vi
     return std::unexpected(refused.error);
   }
   storage->root = builder.root();
+  if (storage->root == nullptr) {
+    Data& nothing = storage->nodes.emplace_back();  // so that an empty file has a place
+    nothing.type = YamlType::null;
+    nothing.line = nothing.column = 1;
+    nothing.file = &storage->name;
+    storage->root = &nothing;
+  }
   return YamlDocument(std::move(storage));
 }
 

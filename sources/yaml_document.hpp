@@ -64,7 +64,7 @@ struct YamlEntry {
 
 class YamlDocument {
  public:
-  // `name` is the file's, for places. An empty text is a null document.
+  // `name` is the file's, for places. An empty text is a null at its beginning.
   static Expected<YamlDocument> parse(std::string_view text, std::string_view name,
                                       const Limits& limits = {});
   YamlDocument(YamlDocument&&) noexcept;

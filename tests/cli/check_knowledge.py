@@ -64,6 +64,13 @@ def lints(check):
                 "    sources: [[t.csv~csv]]\n    s: e:$(id)\n    po: [[a, f:C]]\n")
     check.write("t.csv", "id\n1\n")
     check.expect(0, "lint", "m.yarrrml.yaml")
+    check.write("twice.ttl", HEAD + b":A a owl:Class ;\n  rdfs:label \"another\" .\n")
+    check.expect(0, "lint", "o.ttl", "twice.ttl", out=["E0416", "twice.ttl:5:14", "o.ttl:5:29"])
+    check.write("schema.yaml", "id: http://e/s\nname: s\nprefixes: {e: 'http://e/'}\ndefault_prefix: e\n"
+                "classes:\n  A: {attributes: {p: {}}}\n  a: {}\n")
+    check.expect(0, "lint", "schema.yaml", out=["schema.yaml:6:3", "E0414"])
+    check.write("empty.yaml", "")
+    check.expect(2, "model", "empty.yaml", says=["empty.yaml:1:1", "the file is empty"])
     check.expect(2, "lint", "d.ttl", says="no mapping")
     check.expect(2, "lint", "none.ttl", says="E0001")
 
@@ -96,6 +103,15 @@ def accepts(check):
     check.expect(2, "build", "p", says="none.txt")
 
 
+def tells_idle_shapes(check):
+    check.write("idle.ttl", HEAD + b":S a sh:NodeShape ; sh:targetClass :Persn ; sh:nodeKind sh:IRI .\n"
+                b":T a sh:NodeShape ; sh:targetClass :Person ; sh:nodeKind sh:IRI .\n")
+    check.write("people.ttl", HEAD + b":x a :Person .\n")
+    check.expect(0, "validate", "people.ttl", "--shapes", "idle.ttl", "--verbose",
+                 says=["idle.ttl:4:", "E0446", ":S checks nothing", "did you mean :Person?"])
+    check.expect(1, "validate", "people.ttl", "--shapes", "idle.ttl", "--fail-on", "info")
+
+
 def explains(check):
     check.expect(0, "explain", "3", "d.ttl", "--shapes", "s.ttl",
                  out=["finding 3: violation E0472", "place: d.ttl:6:8", "because:", "leads on",
@@ -106,7 +122,7 @@ def explains(check):
 
 def main():
     check = Check(__doc__)
-    for part in (infers, lints, accepts, explains):
+    for part in (infers, lints, accepts, explains, tells_idle_shapes):
         part(check)
     check.end()
 

@@ -40,6 +40,30 @@ TEST_F(PlacesTest, LinesAndColumnsAgreeWithTheIndexOfTheWholeText) {
   }
 }
 
+TEST_F(PlacesTest, LinesOfALargeFileComeWithTheirPlaces) {
+  std::string text;
+  std::vector<std::uint64_t> offsets;
+  std::vector<std::string> wanted;
+  for (std::size_t i = 0; text.size() < (std::size_t{3} << 20); ++i) {
+    const std::string line =
+        "line " + std::to_string(i) + std::string(i % 977 == 5 ? 5000 : i % 61, '.');
+    if (i % 97 == 5) {
+      offsets.push_back(text.size() + 3);
+      wanted.push_back(line.size() > 4096 ? "" : line);
+    }
+    text += line + (i % 3 == 0 ? "\r\n" : "\n");
+  }
+  std::ofstream(file_, std::ios::binary) << text;
+  std::vector<std::string> lines;
+  const std::vector<LineColumn> found = line_columns(file_.string(), offsets, {}, &lines);
+  const LineIndex index(text);
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    ASSERT_EQ(found[i].line, index.at(offsets[i]).line) << offsets[i];
+    ASSERT_EQ(found[i].column, 4u);
+    ASSERT_EQ(lines[i], wanted[i]);
+  }
+}
+
 TEST_F(PlacesTest, AFileThatIsGoneGivesNoPlaces) {
   const std::uint64_t offsets[] = {0, 5};
   const std::vector<LineColumn> found = line_columns("/no/such/file", offsets, {});

@@ -30,6 +30,7 @@ own:code a owl:DatatypeProperty , owl:InverseFunctionalProperty ; rdfs:domain ow
 own:street a owl:DatatypeProperty ; rdfs:domain own:Address .
 own:status a owl:ObjectProperty ; rdfs:range own:Status .
 own:page a owl:ObjectProperty ; rdfs:range own:Page .
+own:Person owl:hasKey ( own:born own:name ) . own:born a owl:DatatypeProperty .
 own:likes a owl:ObjectProperty ; owl:propertyDisjointWith own:hates . own:hates a owl:ObjectProperty .
 )";
 
@@ -143,6 +144,19 @@ TEST(ChecksTest, ClosedDisjointAndKeys) {
             (Counts{{"closed_class Address", 2},
                     {"disjoint_classes App", 1},
                     {"inverse_functional_property code", 1}}));
+}
+
+TEST(ChecksTest, KeysOfSeveralProperties) {
+  EXPECT_EQ(found(R"(
+:a a own:Person ; own:name "n" ; own:born 1970 . :b a own:Person ; own:name "n" ; own:born 1971 .
+:c a own:Person ; own:name "n" . :d a own:Company ; own:name "n" ; own:born 1970 .
+)"),
+            Counts{});
+  EXPECT_EQ(found(R"(
+:a a own:Person ; own:name "n" ; own:born 1970 . :b a own:Person ; own:name "n" ; own:born 1971 .
+:c a own:Person ; own:name "m" , "n" ; own:born 1970 .
+)"),
+            (Counts{{"shared_key Person", 2}}));
 }
 
 TEST(ChecksTest, RelationsBetweenThings) {

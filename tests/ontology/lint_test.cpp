@@ -62,6 +62,31 @@ TEST(LintTest, OddOntologies) {
       Lines{"ontology_two_labels: <http://example.org/A> has the labels \"a\" and \"x\" in en"});
 }
 
+// Two files in one graph, with places as the command tells them.
+Lines lint_of_files(std::string_view first, std::string_view second) {
+  const NamedText texts[] = {{"a.ttl", std::string(first)}, {"b.ttl", std::string(second)}};
+  const Graph graph = turtle_texts(texts);
+  DiagnosticCollector diagnostics;
+  const auto ontology = load_ontology(graph, diagnostics);
+  if (ontology) lint_ontology(*ontology, graph, diagnostics);
+  return lines_of(diagnostics);
+}
+
+TEST(LintTest, TermsThatTwoFilesDefineDifferently) {
+  const std::string person = ":A a owl:Class ; rdfs:label \"a\" .";
+  EXPECT_EQ(lint_of_files(person, person), Lines{});
+  EXPECT_EQ(lint_of_files(person, ":A rdfs:label \"x\"@en ; rdfs:comment \"c\" ."), Lines{});
+  EXPECT_EQ(lint_of_files(person, ":A rdfs:label \"b\" ."),
+            Lines{"ontology_defined_twice: <http://example.org/A> is defined twice: the label is "
+                  "\"a\" here and \"b\" at b.ttl"});
+  EXPECT_EQ(lint_of_files(person + " :A rdfs:comment \"one\"@en .", ":A rdfs:comment \"two\"@en ."),
+            Lines{"ontology_defined_twice: <http://example.org/A> is defined twice: the comment is "
+                  "\"one\" here and \"two\" at b.ttl"});
+  EXPECT_EQ(lint_of_files(person, ":A a owl:DatatypeProperty ."),
+            Lines{"ontology_defined_twice: <http://example.org/A> is defined twice: the kind is "
+                  "owl:Class here and owl:DatatypeProperty at b.ttl"});
+}
+
 TEST(LintTest, DomainsAndRangesThatExcludeEachOther) {
   const std::string classes =
       ":A a owl:Class ; rdfs:label \"a\" ; owl:disjointWith :B . :B a owl:Class ; rdfs:label \"b\" "

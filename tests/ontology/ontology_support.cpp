@@ -42,6 +42,16 @@ Graph turtle(std::string_view text) {
   return freeze(std::move(builder));
 }
 
+Graph turtle_texts(std::span<const NamedText> texts) {
+  Builder builder;
+  for (const NamedText& each : texts) {
+    const std::string whole = std::string(kPrefixes) + each.text;
+    builder.shard().begin_source(builder.add_source({.path = each.name}));
+    read_into(*memory_input(whole, each.name), builder.shard(), each.name);
+  }
+  return freeze(std::move(builder));
+}
+
 Graph turtle_files(std::initializer_list<std::string> paths) {
   Builder builder;
   for (const std::string& path : paths) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,12 @@ namespace dossier::test {
 
 // Prefixes that every text may use: : (http://example.org/), ex:, own: and the well-known ones.
 Graph turtle(std::string_view text);
+// Such texts under the names of files, read into one graph.
+struct NamedText {
+  std::string name;
+  std::string text;
+};
+Graph turtle_texts(std::span<const NamedText> texts);
 // The files, read into one graph.
 Graph turtle_files(std::initializer_list<std::string> paths);
 std::string source_path(std::string_view relative);  // in the source tree

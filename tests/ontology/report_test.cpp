@@ -56,29 +56,29 @@ TEST_F(ReportTest, TextGroupsByRuleWithPlacesAndHints) {
             R"(violation E0426 ex:by: end of a link is of the wrong class (wanted Person)
   ontology: 1 finding
     bans.csv:5:3 ex:b: ex:by is "g", wanted Person  #1
-      | a,\x09b
+      | a, b
       |   ^
 
 violation E0421 ex:mame: property is not declared
   ontology: 1 finding
     bans.csv:7:3 ex:c: the property ex:mame is not declared  #2
       did you mean ex:name?
-      | a,\x09b
+      | a, b
       |   ^
 
 violation E0425 ex:of: link lacks one of its ends (on Ban)
   ontology: 2 findings
     bans.csv:1:3 ex:a: ex:Ban lacks ex:of  #3
-      | a,\x09b
+      | a, b
       |   ^
     bans.csv:5:3 ex:b: ex:Ban lacks ex:of  #4
-      | a,\x09b
+      | a, b
       |   ^
 
 violation E0429 ex:from: start lies after end (not after to)
   ontology: 1 finding
     bans.csv:2:3 ex:a: ex:from "2021"^^xsd:gYear lies after ex:to "2020"^^xsd:gYear  #5
-      | a,\x09b
+      | a, b
       |   ^
 
 violation E0470 ex:name: either at most 3 characters or text that matches ^x
@@ -86,14 +86,14 @@ violation E0470 ex:name: either at most 3 characters or text that matches ^x
     bans.csv:9:3 ex:g: ex:name is "\x1B[31mG", wanted either at most 3 characters or text that matches ^x  #7
       - "\x1B[31mG": "\x1B[31mG", wanted at most 3 characters
       - "\x1B[31mG": "\x1B[31mG", wanted text that matches ^x
-      | a,\x09b
+      | a, b
       |   ^
 
 warning E0453 ex:name: at least 1 value
   shape ex:name of ex:PersonShape: 1 finding
     bans.csv:8:3 ex:c: a name, please  #6
       ex:name has 0 values, wanted at least 1 value
-      | a,\x09b
+      | a, b
       |   ^
 
 6 violations, 1 warning
