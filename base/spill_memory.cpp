@@ -9,6 +9,8 @@ namespace dossier {
 namespace {
 
 constexpr std::uint64_t kPageBytes = 4096;
+// With a page the system maps those beside it that it has in memory: up to 16, some of them before.
+constexpr std::uint64_t kMappedAround = 4;
 constexpr std::size_t kLeastMapped = std::size_t{64} << 10;  // smaller pieces are not worth a file
 
 }  // namespace
@@ -48,7 +50,7 @@ void SpillMemory::give_back(void* at, std::size_t bytes) {
 
 void SpillMemory::touched(std::uint64_t pages) {
   if (mapped_ == 0) return;
-  touched_ += pages;
+  touched_ += pages * kMappedAround;
   if (touched_ * kPageBytes < budget_) return;
   touched_ = 0;
   for (const auto& [at, bytes] : pieces_) ::madvise(at, bytes, MADV_DONTNEED);

@@ -70,6 +70,10 @@ Expected<Ledger> map_lines(std::span<const Plan> plans, Format format, const Map
   for (const Plan& plan : plans) {
     const auto targets = target_files(plan);
     if (!targets) return std::unexpected(targets.error());
+    run.on_share = {};
+    if (plans.size() == 1 && targets->empty()) {
+      run.on_share = [&](double done) { progress.share(done); };
+    }
     const Expected<RunCounts> counts =
         targets->empty() ? run_to_lines(plan, **out, run, diagnostics)
                          : run_to_lines(plan_for_targets(plan, {}), **out, run, diagnostics);

@@ -24,6 +24,9 @@ RunVerb declare_suggest(VerbArguments& arguments) {
     options.base = given->base;
     options.records = given->records;
     options.limits = settings.limits;
+    if (settings.output != "-") {
+      options.beside = std::filesystem::path(settings.output).parent_path();
+    }
     const auto text = suggest_mapping(given->table, options);
     if (!text) return std::unexpected(text.error());
     if (auto said = console.result(*text); !said) return std::unexpected(said.error());

@@ -118,6 +118,7 @@ Expected<ConvertCounts> convert_graph(const ConvertJob& job, const Settings& set
   options.threads = settings.threads;
   options.mode = job.mode;
   options.context = job.context;
+  options.on_share = [&](double done) { progress.share(done); };
   progress.begin("write");
   Expected<std::unique_ptr<ByteSink>> out = open_output(settings.output);
   if (!out) return std::unexpected(out.error());

@@ -59,11 +59,12 @@ class Networks {
 
 Ledger::Export write_network(const ExportSpec& spec, const EntityGraph& entities,
                              const Prefixes& prefixes, const Settings& settings, ByteSink& out,
-                             DiagnosticSink& diagnostics) {
+                             DiagnosticSink& diagnostics, Progress& progress) {
   NetworkOptions options;
   options.prefixes = prefixes;
   options.for_gephi = spec.for_gephi;
   options.threads = settings.threads;
+  options.on_share = [&](double done) { progress.share(done); };
   const NetworkCounts counts = spec.format == Format::graphml
                                    ? write_graphml(entities, options, out, &diagnostics)
                                    : write_gexf(entities, options, out, &diagnostics);
@@ -88,12 +89,13 @@ Expected<void> write_exports(std::span<const ExportSpec> exports, BuiltGraph& bu
     Ledger::Export entry;
     if (info(spec.format).kind == FormatKind::network) {
       const EntityGraph& entities = networks.get(spec.links.value_or(LinkForm::edges));
-      entry = write_network(spec, entities, prefixes, settings, **out, diagnostics);
+      entry = write_network(spec, entities, prefixes, settings, **out, diagnostics, progress);
     } else {
       RdfWriteOptions options;
       options.prefixes = prefixes;
       options.threads = settings.threads;
       options.mode = spec.mode;
+      options.on_share = [&](double done) { progress.share(done); };
       if (!spec.context.empty()) {
         auto context = load_context(spec.context, settings);
         if (!context) return std::unexpected(named_at(context.error(), spec.file.place));

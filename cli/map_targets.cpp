@@ -321,6 +321,7 @@ Expected<void> write_targets(std::span<const Plan> plans, const Settings& settin
   run.threads = settings.threads;
   run.limits = settings.limits;
   run.on_records = [&](std::uint64_t records) { progress.advance(records); };
+  run.on_share = [&](double done) { progress.share(done); };
   for (const Plan& plan : plans) {
     const auto targets = target_files(plan);
     if (!targets) return std::unexpected(targets.error());

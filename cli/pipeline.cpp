@@ -61,6 +61,7 @@ Expected<void> run_mappings(const Project& project, const Settings& settings, Bu
   options.joins_must_match = !project.allow_empty_joins;
   options.on_records = [&](std::uint64_t records) { progress.advance(records); };
   progress.begin("map", "records");
+  if (built.plans.size() == 1) options.on_share = [&](double done) { progress.share(done); };
   for (const Plan& plan : built.plans) {
     const Expected<RunCounts> counts = run_to_builder(plan, builder, options, diagnostics);
     if (!counts) return std::unexpected(counts.error());

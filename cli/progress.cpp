@@ -17,6 +17,19 @@ void to_stderr(std::string_view text) {
   std::fflush(stderr);
 }
 
+// ", 43 %, 12 s left"; nothing where the share is not known, is too small to tell, or is all.
+std::string time_left(double seconds, double share) {
+  constexpr double kLeastShare = 0.01;
+  if (share < kLeastShare || share >= 1) return {};
+  const double left = seconds * (1 - share) / share;
+  const auto whole = static_cast<std::uint64_t>(left + 0.5);
+  constexpr std::uint64_t kMinute = 60;
+  const std::string time = whole < kMinute
+                               ? fmt::format("{} s", whole)
+                               : fmt::format("{} min {:02} s", whole / kMinute, whole % kMinute);
+  return fmt::format(", {:.0f} %, {} left", share * 100, time);
+}
+
 }  // namespace
 
 TerminalProgress::TerminalProgress(bool live, bool keep) : live_(live), keep_(keep) {
@@ -34,6 +47,7 @@ void TerminalProgress::begin(std::string_view phase, std::string_view unit) {
   unit_ = unit;
   started_ = Clock::now();
   count_ = 0;
+  share_ = 0;
 }
 
 void TerminalProgress::end() {
@@ -57,10 +71,11 @@ void TerminalProgress::finish_phase() {
 std::string TerminalProgress::line() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - started_).count();
   const std::uint64_t count = count_.load(std::memory_order_relaxed);
-  if (unit_.empty() || count == 0) return fmt::format("{}: {:.1f} s", phase_, seconds);
+  const std::string left = time_left(seconds, share_.load(std::memory_order_relaxed));
+  if (unit_.empty() || count == 0) return fmt::format("{}: {:.1f} s{}", phase_, seconds, left);
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(count) / (seconds + 1e-3));
-  return fmt::format("{}: {} {}, {:.1f} s, {} a second", phase_, with_separators(count), unit_,
-                     seconds, with_separators(rate));
+  return fmt::format("{}: {} {}, {:.1f} s, {} a second{}", phase_, with_separators(count), unit_,
+                     seconds, with_separators(rate), left);
 }
 
 void TerminalProgress::tick(std::stop_token stop) {

@@ -20,6 +20,8 @@ class Progress {
   // A phase follows; it ends the one before. `unit` is what `advance` counts, may be empty.
   virtual void begin(std::string_view phase, std::string_view unit = {}) = 0;
   virtual void advance(std::uint64_t count) = 0;
+  // How much of the phase is done, from 0 to 1, where that is known: tells the time that is left.
+  virtual void share(double done) = 0;
   virtual void end() = 0;
 };
 
@@ -27,6 +29,7 @@ class NoProgress final : public Progress {
  public:
   void begin(std::string_view, std::string_view) override {}
   void advance(std::uint64_t) override {}
+  void share(double) override {}
   void end() override {}
 };
 
@@ -38,6 +41,7 @@ class TerminalProgress final : public Progress {
   ~TerminalProgress() override;
   void begin(std::string_view phase, std::string_view unit = {}) override;
   void advance(std::uint64_t count) override { count_.fetch_add(count, std::memory_order_relaxed); }
+  void share(double done) override { share_.store(done, std::memory_order_relaxed); }
   void end() override;
 
   // Takes the line away, so that a message can be printed; the ticker draws it again.
@@ -59,6 +63,7 @@ class TerminalProgress final : public Progress {
   std::string unit_;
   Clock::time_point started_;
   std::atomic<std::uint64_t> count_ = 0;
+  std::atomic<double> share_ = 0;
   std::jthread ticker_;
 };
 

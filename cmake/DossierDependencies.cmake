@@ -27,6 +27,11 @@ find_path(MARIADB_INCLUDE_DIR mysql.h PATH_SUFFIXES mariadb mysql REQUIRED)
 add_library(dossier_database_headers INTERFACE)
 target_include_directories(dossier_database_headers SYSTEM INTERFACE $<BUILD_INTERFACE:${SQLITE_INCLUDE_DIR}>
   $<BUILD_INTERFACE:${LIBPQ_INCLUDE_DIR}> $<BUILD_INTERFACE:${MARIADB_INCLUDE_DIR}>)
+find_path(RASQAL_INCLUDE_DIR rasqal.h PATH_SUFFIXES rasqal REQUIRED)
+find_path(RAPTOR_INCLUDE_DIR raptor2.h PATH_SUFFIXES raptor2 REQUIRED)
+add_library(dossier_rasqal_headers INTERFACE)
+target_include_directories(dossier_rasqal_headers SYSTEM INTERFACE $<BUILD_INTERFACE:${RASQAL_INCLUDE_DIR}>
+  $<BUILD_INTERFACE:${RAPTOR_INCLUDE_DIR}>)
 if(DOSSIER_TESTS)
   find_package(GTest REQUIRED)
   pkg_check_modules(REDLAND REQUIRED IMPORTED_TARGET redland raptor2)

@@ -1,7 +1,7 @@
 # Install: libraries, headers under include/dossier/<room>/, the program, and dossierConfig.cmake.
 include(CMakePackageConfigHelpers)
 get_property(rooms GLOBAL PROPERTY DOSSIER_ROOMS)
-install(TARGETS dossier_options dossier_rapidjson dossier_archive_headers dossier_database_headers ${rooms} EXPORT dossierTargets
+install(TARGETS dossier_options dossier_rapidjson dossier_archive_headers dossier_database_headers dossier_rasqal_headers ${rooms} EXPORT dossierTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 foreach(room base graph sources ontology exporters mapping cli)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${room} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/dossier

@@ -13,6 +13,7 @@
 #include "base/diagnostic.hpp"
 #include "base/output.hpp"
 #include "base/thread_pool.hpp"
+#include "exporters/share_done.hpp"
 #include "exporters/text_buffer.hpp"
 
 namespace dossier {
@@ -39,6 +40,16 @@ class BufferPool {
   std::mutex mutex_;
   std::vector<TextBuffer> free_;
 };
+
+// Jobs of `chunks`, with its share() told after each.
+template <class Chunks>
+auto telling(Chunks chunks, const ShareDone& on_share) {
+  return [chunks = std::move(chunks), &on_share]() mutable {
+    auto job = chunks();
+    if (on_share) on_share(chunks.share());
+    return job;
+  };
+}
 
 // next() -> std::optional<Job>; format(job, worker, TextBuffer&) -> std::optional<Error>. Stops at
 // the first error in the order of jobs, and when the sink fails (which the sink itself remembers).

@@ -82,6 +82,7 @@ class JsonLdWriter {
         jsonld_(jsonld),
         compaction_(compaction),
         threads_(compaction == nullptr ? options.threads : 1),
+        on_share_(options.on_share),
         out_(out),
         namespaces_(graph, jsonld.form != JsonLdForm::compacted
                                ? Prefixes()
@@ -151,7 +152,8 @@ class JsonLdWriter {
   }
 
   std::optional<Error> write_default() {
-    return write_chunks(threads_, out_, SubjectChunks(graph_, order_, is_nested()),
+    return write_chunks(threads_, out_,
+                        telling(SubjectChunks(graph_, order_, is_nested()), on_share_),
                         [&](SubjectRange range, std::size_t, TextBuffer& text) {
                           return format_subjects(range, text);
                         });
@@ -183,11 +185,11 @@ class JsonLdWriter {
 
   std::optional<Error> write_parts() {
     const auto inside = [this](TermId name) { return is_inside(name); };
-    return write_chunks(threads_, out_, PartChunks(graph_, parts_, is_nested(), inside),
-                        [&](const PartRange& range, std::size_t, TextBuffer& text) {
-                          return range.part.name ? format_named(range, text)
-                                                 : format_unnamed(range, text);
-                        });
+    return write_chunks(
+        threads_, out_, telling(PartChunks(graph_, parts_, is_nested(), inside), on_share_),
+        [&](const PartRange& range, std::size_t, TextBuffer& text) {
+          return range.part.name ? format_named(range, text) : format_unnamed(range, text);
+        });
   }
 
   std::optional<Error> format_unnamed(const PartRange& range, TextBuffer& text) const {
@@ -296,6 +298,7 @@ class JsonLdWriter {
   const JsonLdWriteOptions& jsonld_;
   const JsonLdCompaction* compaction_;
   std::size_t threads_;
+  ShareDone on_share_;
   ByteSink& out_;
   Namespaces namespaces_;
   Nesting nesting_;

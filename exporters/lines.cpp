@@ -126,10 +126,11 @@ Expected<std::uint64_t> write_lines(const Graph& graph, const WriteOrder& order,
   if (canonical) {
     error = write_canonical(formatter, order, out);
   } else {
-    error = write_chunks(options.threads, out, SubjectChunks(graph, order),
-                         [&](SubjectRange range, std::size_t, TextBuffer& text) {
-                           return formatter.format(range, text);
-                         });
+    error =
+        write_chunks(options.threads, out, telling(SubjectChunks(graph, order), options.on_share),
+                     [&](SubjectRange range, std::size_t, TextBuffer& text) {
+                       return formatter.format(range, text);
+                     });
   }
   if (error) return std::unexpected(std::move(*error));
   return graph.size();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "exporters/share_done.hpp"
 #include "graph/prefixes.hpp"
 
 namespace dossier {
@@ -23,6 +24,7 @@ struct NetworkOptions {
   // them. It changes the data, so it is off.
   bool defuse_formulas = false;
   std::size_t threads = 1;
+  ShareDone on_share;
 };
 
 struct NetworkCounts {

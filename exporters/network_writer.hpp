@@ -49,12 +49,14 @@ class NetworkWriter {
       workers.push_back({.reader = ElementReader(graph_, plan_.slots())});
     }
     std::size_t next = 0;
+    const std::size_t begun = std::is_same_v<IdType, EdgeId> ? graph_.node_count() : 0;
     write_chunks(
         options_.threads, out_,
         [&]() -> std::optional<std::size_t> {
           if (next >= count) return std::nullopt;
           const std::size_t first = next;
           next += kChunkElements;
+          tell_share(begun + std::min(next, count));
           return first;
         },
         [&](std::size_t first, std::size_t worker, TextBuffer& out) -> std::optional<Error> {
@@ -72,6 +74,12 @@ class NetworkWriter {
       intervals_ += worker.intervals;
       intervals_unusable_ += worker.intervals_unusable;
     }
+  }
+
+  void tell_share(std::size_t elements) const {
+    const std::size_t all = std::max<std::size_t>(graph_.node_count() + graph_.edge_count(), 1);
+    if (options_.on_share)
+      options_.on_share(static_cast<double>(elements) / static_cast<double>(all));
   }
 
   template <class IdType, class Write>

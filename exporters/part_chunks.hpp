@@ -55,6 +55,13 @@ class PartChunks {
     return range;
   }
 
+  double share() const {
+    if (part_ == parts_.size()) return 1;
+    const auto size = std::max<std::size_t>(parts_.part(part_).statements.size(), 1);
+    const double in_part = static_cast<double>(at_) / static_cast<double>(size);
+    return (static_cast<double>(part_) + in_part) / static_cast<double>(parts_.size());
+  }
+
  private:
   TermId subject(const PartRange& range, std::size_t at) const {
     return graph_.statements()[range.part.statements[at]].subject;

@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/output.hpp"
+#include "exporters/share_done.hpp"
 #include "graph/format.hpp"
 #include "graph/graph.hpp"
 #include "graph/jsonld_documents.hpp"
@@ -42,6 +43,7 @@ struct RdfWriteOptions {
   std::size_t threads = 1;  // the bytes are the same for any number
   RdfWriteMode mode = RdfWriteMode::pretty;
   std::shared_ptr<const JsonLdContext> context;  // of JSON-LD; null: made of the prefixes
+  ShareDone on_share;
 };
 
 struct RdfWriteCounts {

@@ -57,11 +57,12 @@ Expected<std::uint64_t> write_rdfxml(const Graph& graph, const WriteOrder& order
   TextBuffer root;
   append_root(graph, names, options.base, root);
   out.append(root.text());
-  auto error = write_chunks(options.threads, out, SubjectChunks(graph, order),
-                            [&](SubjectRange range, std::size_t, TextBuffer& text) {
-                              RdfXmlBlocks blocks(graph, order, names, nesting, relative, text);
-                              return format_subjects(graph, order, nesting, range, blocks);
-                            });
+  auto error =
+      write_chunks(options.threads, out, telling(SubjectChunks(graph, order), options.on_share),
+                   [&](SubjectRange range, std::size_t, TextBuffer& text) {
+                     RdfXmlBlocks blocks(graph, order, names, nesting, relative, text);
+                     return format_subjects(graph, order, nesting, range, blocks);
+                   });
   if (error) return std::unexpected(std::move(*error));
   out.append("\n</rdf:RDF>\n");
   return graph.size();

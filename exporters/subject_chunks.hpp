@@ -2,6 +2,7 @@
 // statements. One thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -38,6 +39,11 @@ class SubjectChunks {
     range.last = at_;
     if (range.first == at_) return std::nullopt;
     return range;
+  }
+
+  double share() const {
+    return static_cast<double>(at_) /
+           static_cast<double>(std::max<std::size_t>(order_.resource_count(), 1));
   }
 
  private:

@@ -64,7 +64,8 @@ class TurtleWriter {
   }
 
   std::optional<Error> write_default() {
-    return write_chunks(options_.threads, out_, SubjectChunks(graph_, order_, is_nested()),
+    return write_chunks(options_.threads, out_,
+                        telling(SubjectChunks(graph_, order_, is_nested()), options_.on_share),
                         [&](SubjectRange range, std::size_t, TextBuffer& text) {
                           return format_subjects(range, text);
                         });
@@ -88,7 +89,8 @@ class TurtleWriter {
   }
 
   std::optional<Error> write_parts(const GraphParts& parts) {
-    return write_chunks(options_.threads, out_, PartChunks(graph_, parts, is_nested()),
+    return write_chunks(options_.threads, out_,
+                        telling(PartChunks(graph_, parts, is_nested()), options_.on_share),
                         [&](const PartRange& range, std::size_t, TextBuffer& text) {
                           return format_part(range, text);
                         });

@@ -11,7 +11,6 @@ namespace dossier {
 namespace {
 
 // Mappings of more statements than this bounds are held to collide everywhere.
-constexpr std::size_t kMaxPairs = 4'000'000;
 
 // What is known of the text of a term: how it begins and how it ends.
 struct Affixes {
@@ -96,7 +95,7 @@ void plan_subject(const MapPlan& map, SourceChecks& source, MapChecks& out) {
 }
 
 // Marks the lines that some other may be equal to.
-void find_collisions(std::vector<Line>& lines) {
+void find_collisions(std::vector<Line>& lines, std::size_t max_pairs) {
   // Statements of different constant predicates cannot meet: only those of one predicate are
   // compared, and those whose predicate varies with all.
   std::map<std::string, std::vector<Line*>> groups;
@@ -108,7 +107,7 @@ void find_collisions(std::vector<Line>& lines) {
   }
   std::size_t pairs = 0;
   const auto compare = [&](Line& a, Line& b) {
-    if (++pairs <= kMaxPairs && !may_be_equal(a, b)) return;
+    if (++pairs <= max_pairs && !may_be_equal(a, b)) return;
     *a.check = *b.check = StatementCheck::always;
   };
   for (const auto& [predicate, group] : groups) {
@@ -183,7 +182,7 @@ std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
       }
     }
   }
-  find_collisions(lines);
+  find_collisions(lines, plan.options.limits.max_statement_pairs);
   for (SourceChecks& source : out) {
     for (MapChecks& map : source.maps) {
       const auto spared = std::ranges::count(map.statements, StatementCheck::by_subject);

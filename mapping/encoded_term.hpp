@@ -88,6 +88,9 @@ class EncodingBackend {
   void begin_record(std::uint64_t) {}
   void end_constants() {}
   void begin_map(std::size_t) {}
+  struct Origin {};
+  Origin origin() const { return {}; }
+  void begin_as(const Origin&) {}
 
   Cell default_graph() const { return {}; }
   Cell iri(std::string_view text) const { return one('I', text); }
@@ -114,7 +117,7 @@ class EncodingBackend {
     return "T" + subject + predicate + object;
   }
   // Joins of joined parents are refused when a mapping is compiled.
-  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry&, std::uint32_t) const {
+  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry&) const {
     return {};
   }
   std::string text_of(const Cell& cell) const {

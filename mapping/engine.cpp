@@ -6,6 +6,7 @@
 #include "base/codes/rdf.hpp"
 #include "base/text.hpp"
 #include "mapping/bad_values.hpp"
+#include "mapping/file_formulations.hpp"
 #include "mapping/id_backend.hpp"
 #include "mapping/join_build.hpp"
 #include "mapping/line_output.hpp"
@@ -20,15 +21,61 @@ constexpr std::uint64_t kDuplicateShare = 4;
 constexpr std::uint64_t kJoinShare = 4;
 constexpr std::uint64_t kFilterShare = 8;
 constexpr std::uint64_t kRowShare = 16;
-// A look at the parents of one record touches its slot, its entry and the entry's text.
-constexpr std::uint64_t kPagesPerJoin = 3;
+// A look at the parents of one record touches a slot and an entry.
+constexpr std::uint64_t kPagesPerJoin = 2;
+
+// The program itself, with blocks of its sources in the hands of its workers.
+constexpr std::uint64_t kProgramBytes = std::uint64_t{24} << 20;
+constexpr std::uint64_t kWorkerBytes = std::uint64_t{16} << 20;
+constexpr std::uint64_t kLeastShare = 8;
+
+// What is shared out: all but what the run itself needs. 0: no bound.
+std::uint64_t shared_out(const RunOptions& options) {
+  const std::uint64_t own = kProgramBytes + kWorkerBytes * thread_count(options.threads);
+  const std::uint64_t rest = options.memory > own ? options.memory - own : 0;
+  return std::max(rest, options.memory / kLeastShare);
+}
 
 std::uint64_t join_budget(const RunOptions& options) {
-  return options.memory == 0 ? UINT64_MAX : options.memory / kJoinShare;
+  return options.memory == 0 ? UINT64_MAX : shared_out(options) / kJoinShare;
 }
 
 std::uint64_t filter_budget(const RunOptions& options) {
-  return options.memory == 0 ? UINT64_MAX : options.memory / kFilterShare;
+  return options.memory == 0 ? UINT64_MAX : shared_out(options) / kFilterShare;
+}
+
+// Of a file that is read byte by byte as it stands; nothing for others.
+std::optional<std::uint64_t> plain_size(const SourcePlan& source) {
+  const std::string path = source.path.string();
+  std::error_code error;
+  if (path == "-" || unpacked_name(path).size() != path.size() ||
+      !std::filesystem::is_regular_file(source.path, error)) {
+    return std::nullopt;
+  }
+  const std::uintmax_t size = std::filesystem::file_size(source.path, error);
+  if (error) return std::nullopt;
+  return size;
+}
+
+// Of all that will be mapped; 0: not known.
+std::uint64_t size_of_sources(const Plan& plan) {
+  std::uint64_t sum = 0;
+  for (const SourcePlan& source : plan.sources) {
+    if (source.maps.empty()) continue;
+    const auto size = plain_size(source);
+    if (!size) return 0;
+    sum += *size;
+  }
+  return sum;
+}
+
+// The last source whose records share collections with those of others: they are whole behind it.
+const SourcePlan* last_in_order(const Plan& plan) {
+  const SourcePlan* last = nullptr;
+  for (const SourcePlan& source : plan.sources) {
+    if (source.in_order && !source.maps.empty()) last = &source;
+  }
+  return last;
 }
 
 struct BuiltBlock {
@@ -46,9 +93,11 @@ class Run {
       : plan_(plan),
         options_(options),
         diagnostics_(diagnostics),
-        join_memory_(join_budget(options)) {
+        join_memory_(join_budget(options)),
+        last_in_order_(last_in_order(plan)) {
     threads_ = thread_count(options.threads);
     records_left_ = options.max_records;
+    if (options.on_share) all_bytes_ = size_of_sources(plan);
     counts_.joins.resize(plan.joins.size());
     for (std::size_t i = 0; i < plan.joins.size(); ++i)
       counts_.joins[i].place = plan.joins[i].place;
@@ -74,6 +123,7 @@ class Run {
   }
   // Whether the next source is a further file of the last one.
   bool goes_on() const { return files_left_ > 0; }
+  bool is_last_in_order(const SourcePlan& source) const { return &source == last_in_order_; }
   std::size_t threads(const SourcePlan& source) const { return source.in_order ? 1 : threads_; }
   std::unique_ptr<SubjectFilter> look_at_subjects(const SourcePlan& source,
                                                   const SourceChecks& checks) const {
@@ -83,7 +133,7 @@ class Run {
 
   // Of a worker, for the rows that it has met.
   std::uint64_t memory_for_rows(const SourcePlan& source) const {
-    return options_.memory / kRowShare / threads(source);
+    return shared_out(options_) / kRowShare / threads(source);
   }
 
   // How many of `count` records are to be mapped: all, unless only a look is wanted.
@@ -105,6 +155,10 @@ class Run {
       current_.records_rejected_by[code] += count;
     }
     if (options_.on_records) options_.on_records(block.read);
+    if (options_.on_share && all_bytes_ > 0) {
+      const auto done = static_cast<double>(bytes_before_ + block.read_to);
+      options_.on_share(std::min(1.0, done / static_cast<double>(all_bytes_)));
+    }
     current_.statements += block.statements;
     counts_.duplicates += block.repeated;
     current_.absent_terms += block.absent_terms;
@@ -124,6 +178,7 @@ class Run {
   }
 
   void end_source(const SourcePlan& source) {
+    bytes_before_ += plain_size(source).value_or(0);
     report_bad_values(plan_, source, source.slots, std::move(bad_values_), diagnostics_);
     bad_values_.clear();
     if (--files_left_ == 0 && !enough_) found_->report(diagnostics_);
@@ -158,10 +213,13 @@ class Run {
   const RunOptions& options_;
   DiagnosticSink& diagnostics_;
   std::size_t threads_ = 1;
+  std::uint64_t all_bytes_ = 0;
+  std::uint64_t bytes_before_ = 0;  // of the sources that are done
   std::uint64_t records_left_ = UINT64_MAX;
   std::atomic<bool> enough_ = false;
   SpillMemory join_memory_;  // of the tables
   std::vector<JoinTable> tables_;
+  const SourcePlan* last_in_order_;
   SourceCounts current_;
   std::optional<FoundReferences> found_;  // in all files of a source
   std::size_t files_left_ = 0;            // of that source
@@ -175,13 +233,16 @@ void map_batch(Mapper& mapper, const RecordBatch& batch, std::size_t at_most = S
   for (std::size_t i = 0; i < rows; ++i) mapper.map(batch.row(i), batch.offsets[i]);
 }
 
+// `shared`: collections that the records of several sources add to.
 Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder, SourceId id,
-                            const std::vector<RuleId>& rules) {
+                            const std::vector<RuleId>& rules,
+                            RowMapper<IdBackend>::SharedCollections& shared) {
   std::vector<std::unique_ptr<RowMapper<IdBackend>>> mappers;
   for (std::size_t i = 0; i < run.threads(source); ++i) {
     mappers.push_back(std::make_unique<RowMapper<IdBackend>>(
         run.plan(), source, run.tables(), IdBackend(run.plan(), builder.shard(i), id, rules)));
   }
+  if (source.in_order) mappers[0]->go_on_with(std::move(shared));
   const auto done = run_pass(
       run.setup(source),
       [&](const RecordBatch& batch, std::size_t worker) {
@@ -190,6 +251,7 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
       },
       [](BuiltBlock& block) -> BlockCounts& { return block.counts; },
       [&](BuiltBlock&& block) { run.add(std::move(block.counts)); });
+  if (source.in_order && !run.is_last_in_order(source)) shared = mappers[0]->take_shared();
   for (const auto& mapper : mappers) {
     mapper->finish();
     run.add(mapper->take_counts());
@@ -222,7 +284,8 @@ class LineBlocks {
 
 // `checks` null: duplicates are kept.
 Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChecks* checks,
-                            LineOutput& output, LineBlocks& blocks) {
+                            LineOutput& output, LineBlocks& blocks,
+                            RowMapper<LineBackend>::SharedCollections& shared) {
   const auto filter = checks == nullptr ? nullptr : run.look_at_subjects(source, *checks);
   std::vector<std::unique_ptr<RowChecks>> row_checks;
   std::vector<std::unique_ptr<RowMapper<LineBackend>>> mappers;
@@ -235,6 +298,7 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
         run.plan(), source, run.tables(), LineBackend(run.plan().options.rdf_star),
         checks == nullptr ? nullptr : row_checks.back().get()));
   }
+  if (source.in_order) mappers[0]->go_on_with(std::move(shared));
   const auto done = run_pass(
       run.setup(source),
       [&](const RecordBatch& batch, std::size_t worker) {
@@ -251,6 +315,7 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
         blocks.give_back(std::move(block.lines));
         run.add(std::move(block.counts));
       });
+  if (source.in_order && !run.is_last_in_order(source)) shared = mappers[0]->take_shared();
   for (const auto& mapper : mappers) {
     LineBlock rest = blocks.take();
     mapper->backend().begin_block(rest);
@@ -310,13 +375,14 @@ Expected<RunCounts> run_to_builder(const Plan& plan, Builder& builder, const Run
   Run run(plan, fitting, diagnostics);
   if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
   std::vector<RuleId> rules;  // shared by the files of one source
+  RowMapper<IdBackend>::SharedCollections shared;
   for (const SourcePlan& source : plan.sources) {
     if (source.maps.empty()) continue;
     SourceInfo info = known_source(options, source.shown_path);
     info.path = source.shown_path;
     const SourceId id = builder.add_source(std::move(info));
     if (!run.goes_on()) rules = add_rules(plan, source, builder);
-    if (auto done = build_source(run, source, builder, id, rules); !done) {
+    if (auto done = build_source(run, source, builder, id, rules, shared); !done) {
       return std::unexpected(std::move(done.error()));
     }
     run.end_source(source);
@@ -331,15 +397,16 @@ Expected<RunCounts> run_to_lines(const Plan& plan, ByteSink& out, const RunOptio
   }
   Run run(plan, options, diagnostics);
   if (auto built = run.build_tables(); !built) return std::unexpected(std::move(built.error()));
-  LineOutput output(out, options.memory / kDuplicateShare);
+  LineOutput output(out, shared_out(options) / kDuplicateShare);
   LineBlocks blocks;
+  RowMapper<LineBackend>::SharedCollections shared;
   std::vector<SourceChecks> checks;
   if (!options.keep_duplicates) checks = plan_duplicate_checks(plan);
   for (std::size_t i = 0; i < plan.sources.size(); ++i) {
     const SourcePlan& source = plan.sources[i];
     if (source.maps.empty()) continue;
     const SourceChecks* own = options.keep_duplicates ? nullptr : &checks[i];
-    if (auto done = write_source(run, source, own, output, blocks); !done) {
+    if (auto done = write_source(run, source, own, output, blocks, shared); !done) {
       return std::unexpected(std::move(done.error()));
     }
     run.end_source(source);

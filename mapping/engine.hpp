@@ -36,7 +36,10 @@ struct RunOptions {
   std::uint64_t max_records = UINT64_MAX;
   // A join that finds none of the parents that there are ends the run; else it is warned of.
   bool joins_must_match = false;
-  std::function<void(std::uint64_t records)> on_records;  // as records are done, from any thread
+  std::function<void(std::uint64_t records)> on_records;  // as records are done, by one thread
+  // How much of all sources is done, from 0 to 1; silent where a source does not tell its size
+  // (packed files, pipes, databases).
+  std::function<void(double done)> on_share;
   Limits limits;
 };
 

@@ -32,6 +32,18 @@ class IdBackend {
     evidence_ = {};
   }
 
+  // Which source and triples map the statements are from.
+  struct Origin {
+    SourceId source;
+    RuleId rule;
+  };
+  Origin origin() const { return {source_, rule_}; }
+  void begin_as(const Origin& origin) {
+    source_ = origin.source;
+    rule_ = origin.rule;
+    evidence_ = {};
+  }
+
   Cell default_graph() const { return kDefaultGraph; }
   Cell iri(std::string_view text) { return shard_.terms().iri(text); }
   Cell unsafe_iri(std::string_view text) { return shard_.terms().iri(text); }
@@ -45,18 +57,17 @@ class IdBackend {
   Cell language_literal(std::string_view text, std::string_view language) {
     return shard_.terms().literal(text, shard_.terms().literal_type(rdf::kLangString, language));
   }
-  Cell parent(const JoinTable& table, std::size_t number, const JoinTable::Entry& entry,
-              std::uint32_t index) {
+  Cell parent(const JoinTable& table, std::size_t number, const JoinTable::Entry& entry) {
     if (parents_.size() <= number) parents_.resize(number + 1);
     std::vector<TermId>& ids = parents_[number];
     if (ids.size() < table.size()) ids.resize(table.size());
-    TermId& id = ids[index];
+    TermId& id = ids[entry.index];
     if (id) return id;
-    if (entry.kind == JoinTable::Kind::statement) {
+    if (entry.kind() == JoinTable::Kind::statement) {
       std::string_view bytes = entry.subject();
       id = encoded::read(bytes, *this);
     } else {
-      id = entry.kind == JoinTable::Kind::blank ? blank(entry.subject()) : iri(entry.subject());
+      id = entry.kind() == JoinTable::Kind::blank ? blank(entry.subject()) : iri(entry.subject());
     }
     return id;
   }

@@ -1,10 +1,12 @@
 // The parents of a join by key: built in one pass over the parent source, then read by all workers.
-// Texts of keys and subjects live in an arena; entries with one key form a chain in the order of
-// the parent source, so that output keeps its order. Cost: 32 bytes an entry and the texts, in
-// memory that goes on in temporary files.
+// An entry and its texts lie together, so that a look-up waits for memory twice: for the slot,
+// which tells nearly all other keys apart by itself, and for the entry. Entries with one key form a
+// chain in the order of the parent source, so that output keeps its order. Cost: 32 bytes an entry,
+// its texts, 16 bytes for a slot, in memory that goes on in temporary files.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -15,21 +17,24 @@ namespace dossier {
 
 class JoinTable {
  public:
-  static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;
-
   // What a subject's text is: `statement` is what encoded_term.hpp reads.
   enum class Kind : std::uint8_t { iri, blank, statement };
 
+  // The key stands behind it in memory, and the subject behind that.
   struct Entry {
-    const char* data = nullptr;  // the key, then the subject
-    std::uint32_t key_size = 0;
-    std::uint32_t subject_size = 0;
-    std::uint32_t hash = 0;
-    std::uint32_t next = kEnd;
-    Kind kind = Kind::iri;
+    const Entry* next;  // with the same key; null: no more
+    Entry* last;        // of the chain that this one begins; null: it begins none
+    std::uint32_t hash;
+    std::uint32_t key_size;
+    std::uint32_t subject_size;
+    std::uint32_t index : 30;  // in the order of `add`
+    std::uint32_t kind_bits : 2;
 
-    std::string_view key() const { return {data, key_size}; }
-    std::string_view subject() const { return {data + key_size, subject_size}; }
+    Kind kind() const { return static_cast<Kind>(kind_bits); }
+    std::string_view key() const { return {reinterpret_cast<const char*>(this + 1), key_size}; }
+    std::string_view subject() const {
+      return {reinterpret_cast<const char*>(this + 1) + key_size, subject_size};
+    }
   };
 
   explicit JoinTable(SpillMemory& memory);
@@ -38,30 +43,35 @@ class JoinTable {
   // An equal pair right before is dropped; other duplicates stay.
   void add(std::string_view key, std::string_view subject, Kind kind);
 
-  // The first entry with `key`, or kEnd; go on with entry(i).next.
-  std::uint32_t find(std::string_view key) const;
-  const Entry& entry(std::uint32_t i) const { return entries_[i]; }
-  std::size_t size() const { return entries_.size(); }
+  // The first entry with `key`, or null.
+  const Entry* find(std::string_view key) const;
+  std::size_t size() const { return size_; }
 
  private:
-  struct Slot {
-    std::uint32_t first = kEnd;
-    std::uint32_t last = kEnd;
+  // An address of 48 bits, below 16 bits of the hash; 0: empty.
+  using Slot = std::uint64_t;
+  using Slots = std::vector<Slot, SpillAllocator<Slot>>;
+  // Entries one behind the other: none is ever moved. Not zeroed.
+  struct GiveBack {
+    SpillMemory* memory;
+    std::size_t size;
+    void operator()(char* bytes) const { memory->give_back(bytes, size); }
   };
+  struct Block {
+    std::unique_ptr<char, GiveBack> bytes;
+    std::size_t used = 0;
+    std::size_t left() const { return bytes.get_deleter().size - used; }
+  };
+
   std::size_t place(std::string_view key, std::uint32_t hash) const;
+  char* allocate(std::size_t size);
   void grow();
 
-  template <class T>
-  using Spilling = std::vector<T, SpillAllocator<T>>;
-  static constexpr std::size_t kTextBlock = std::size_t{1} << 20;
-
-  char* allocate_text(std::size_t size);
-
-  std::vector<Spilling<char>> texts_;  // none is ever moved
-  std::size_t text_bytes_ = 0;
-  std::size_t text_left_ = 0;  // in the newest
-  Spilling<Entry> entries_;
-  Spilling<Slot> slots_;
+  SpillMemory* memory_;
+  std::vector<Block> blocks_;
+  std::size_t bytes_ = 0;  // of all blocks
+  Slots slots_;
+  std::size_t size_ = 0;
   std::size_t keys_ = 0;
 };
 

@@ -44,6 +44,9 @@ class LineBackend {
   void begin_record(std::uint64_t) { scratch_.truncate(constants_end_); }
   void end_constants() { constants_end_ = scratch_.size(); }
   void begin_map(std::size_t) {}
+  struct Origin {};  // lines do not tell where they are from
+  Origin origin() const { return {}; }
+  void begin_as(const Origin&) {}
   // Of the statements that follow: whether they may have been made before.
   void check(bool checked) { checked_ = checked; }
   // As in a line; until the next record.
@@ -80,12 +83,12 @@ class LineBackend {
   Cell language_literal(std::string_view text, std::string_view language) {
     return quoted(text, {"\"@", language, {}});
   }
-  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry& entry, std::uint32_t) {
-    if (entry.kind == JoinTable::Kind::statement) {
+  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry& entry) {
+    if (entry.kind() == JoinTable::Kind::statement) {
       std::string_view bytes = entry.subject();
       return encoded::read(bytes, *this);
     }
-    return entry.kind == JoinTable::Kind::blank ? blank(entry.subject()) : iri(entry.subject());
+    return entry.kind() == JoinTable::Kind::blank ? blank(entry.subject()) : iri(entry.subject());
   }
 
   Cell triple(Cell subject, Cell predicate, Cell object) {

@@ -12,6 +12,7 @@
 #include "mapping/sql_source.hpp"
 #include "sources/json_records.hpp"
 #include "sources/rdf_records.hpp"
+#include "sources/sparql_query.hpp"
 #include "sources/sparql_results.hpp"
 #include "sources/xlsx.hpp"
 #include "sources/xml_records.hpp"
@@ -151,6 +152,10 @@ std::optional<SparqlSyntax> sparql_syntax(Formulation formulation) {
   return std::nullopt;
 }
 
+std::string file_base(const SourcePlan& source) {
+  return "file://" + std::filesystem::absolute(source.path).generic_string();
+}
+
 RdfRecordOptions rdf_options(const Plan& plan, const SourcePlan& source) {
   const LogicalSource& described = plan.model.sources[source.model_index];
   RdfRecordOptions options;
@@ -158,7 +163,16 @@ RdfRecordOptions rdf_options(const Plan& plan, const SourcePlan& source) {
   options.iterator = described.iterator;
   options.prefixes = described.namespaces;
   options.prefixes.insert(plan.model.prefixes.begin(), plan.model.prefixes.end());
-  options.base = "file://" + std::filesystem::absolute(source.path).generic_string();
+  options.base = file_base(source);
+  return options;
+}
+
+SparqlQueryOptions query_options(const SourcePlan& source, const LogicalSource& described) {
+  SparqlQueryOptions options;
+  options.format = rdf_format(described);
+  options.query = described.iterator;
+  options.base = file_base(source);
+  options.typed = described.formulation != Formulation::sparql_csv;
   return options;
 }
 
@@ -228,7 +242,7 @@ std::string hint_for_missing(const std::filesystem::path& path) {
   const auto close = nearest_name(path.filename().string(), std::span<const std::string>(names));
   if (close) return fmt::format("did you mean {}?", printable(*close));
   return fmt::format("it was looked for in {}; --source-root names another folder",
-                     printable(std::filesystem::absolute(folder, error).string()));
+                     printable(std::filesystem::absolute(folder, error).lexically_normal().string()));
 }
 
 // A fault of opening, with the place in the mapping behind it.
@@ -273,7 +287,11 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
   }
   auto input = open_input(source.path, limits);
   if (!input) return std::unexpected(std::move(input.error()));
-  if (const auto syntax = sparql_syntax(described.formulation)) {
+  const auto syntax = sparql_syntax(described.formulation);
+  if (syntax && !described.iterator.empty()) {
+    return open_sparql_query(std::move(*input), query_options(source, described), wanted, limits);
+  }
+  if (syntax) {
     return open_sparql_results(std::move(*input), *syntax, wanted, limits);
   }
   if (described.formulation == Formulation::rdf) {

@@ -270,7 +270,7 @@ Expected<std::unique_ptr<JoinedView>> ViewOpener::open_join(const ViewJoin& join
     parent_keys.push_back(*parent);
   }
   out->level.references = std::move(references);
-  auto fields = ViewFieldCompiler(plan_.model, keys_, limits_)
+  auto fields = ViewFieldCompiler(plan_.model, keys_, model(join.parent), limits_)
                     .compile(join.fields, Formulation::other, out->level);
   if (!fields) return std::unexpected(std::move(fields.error()));
   out->fields = std::move(*fields);
@@ -308,7 +308,7 @@ Expected<std::unique_ptr<RecordReader>> ViewOpener::open(std::span<const std::st
   const LogicalSource& base = model(view.on);
   auto level = std::make_unique<ViewLevel>();
   auto fields =
-      ViewFieldCompiler(plan_.model, keys_, limits_)
+      ViewFieldCompiler(plan_.model, keys_, base, limits_)
           .compile(view.fields, base.view ? Formulation::other : base.formulation, *level);
   if (!fields) return std::unexpected(std::move(fields.error()));
   auto reader = open_other(view.on, {source_.path, source_.shown_path}, level->references);

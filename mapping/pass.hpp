@@ -53,6 +53,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
       },
       [&](RecordBlock&& block, std::size_t worker) -> Result {
         RecordBatch& batch = batches[worker];
+        const std::uint64_t read_to = block.offset + block.bytes.size();
         const auto parsed = (*reader)->parse(std::move(block), batch, setup.diagnostics);
         if (!parsed) {
           failed(parsed.error());
@@ -60,6 +61,7 @@ Expected<void> run_pass(const PassSetup& setup, Map&& map, Counts&& counts, Cons
         }
         found.note(batch);
         Result result = map(batch, worker);
+        counts(result).read_to = read_to;
         if (parsed) {
           counts(result).read = parsed->read;
           counts(result).rejected_records = parsed->rejected_by;

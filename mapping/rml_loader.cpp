@@ -96,8 +96,10 @@ void RmlReader::read_subject(TermId node, TriplesMap& map) {
   const auto constants = rml_.values(node, Rml::subject);
   if (maps.size() + constants.size() != 1) {
     rml_.report(code::mapping_no_subject, maps.size() > 1 ? rml_.place(maps[1]) : map.place,
-                fmt::format("the triples map \"{}\" has {} subject maps", printable(map.name),
-                            maps.size() + constants.size()),
+                fmt::format("the triples map \"{}\" has {}", printable(map.name),
+                            maps.empty() && constants.empty()
+                                ? "no subject map"
+                                : counted(maps.size() + constants.size(), "subject map")),
                 maps.empty() ? "add one: rml:subjectMap [ rml:template \"http://.../{id}\" ]"
                              : "keep one, and make a second triples map for the other");
     if (maps.empty() && constants.empty()) {

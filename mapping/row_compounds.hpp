@@ -263,37 +263,38 @@ void RowMapper<Backend>::write_collection(const Collected& collected, std::uint6
 template <class Backend>
 void RowMapper<Backend>::share(const Collected& collected, const Cell& graph) {
   const std::string name = backend_.text_of(collected.head) + " " + backend_.text_of(graph);
-  const auto [at, is_new] = shared_by_name_.emplace(name, shared_.size());
+  const auto [at, is_new] = shared_.by_name.emplace(name, shared_.all.size());
   if (is_new) {
     Shared made;
     made.kind = collected.plan->kind;
-    made.map = map_index_;
+    made.origin = backend_.origin();
     made.offset = record_offset_;
     made.head = backend_.keep(collected.head);
     made.graph = backend_.keep(graph);
     made.seed = hash_mix(collected.plan->seed, hash_bytes(name));
-    shared_.push_back(std::move(made));
+    shared_.all.push_back(std::move(made));
   }
   for (const Cell& item : collected.items) {
-    shared_[at->second].items.push_back({backend_.keep(item), record_offset_});
+    shared_.all[at->second].items.push_back(
+        {backend_.keep(item), record_offset_, backend_.origin()});
   }
 }
 
 // Each statement as one of the record that its item came from.
 template <class Backend>
 void RowMapper<Backend>::write_shared(const Shared& shared) {
-  const auto begin = [&](std::uint64_t offset) {
+  const auto begin = [&](std::uint64_t offset, const typename Backend::Origin& origin) {
     backend_.begin_record(offset);
-    backend_.begin_map(shared.map);
+    backend_.begin_as(origin);
   };
-  begin(shared.offset);
+  begin(shared.offset, shared.origin);
   if (shared.kind != CollectionKind::list) {
     write(backend_.restore(shared.head), words_.type,
           words_.kinds[static_cast<std::size_t>(shared.kind)], backend_.restore(shared.graph));
   }
   typename Backend::Kept node = shared.head;
   for (std::size_t i = 0; i < shared.items.size(); ++i) {
-    begin(shared.items[i].offset);
+    begin(shared.items[i].offset, shared.items[i].origin);
     const Cell graph = backend_.restore(shared.graph);
     const Cell item = backend_.restore(shared.items[i].term);
     if (shared.kind != CollectionKind::list) {

@@ -77,11 +77,32 @@ class RowMapper {
   RowMapper& operator=(const RowMapper&) = delete;
 
   Backend& backend() { return backend_; }
-  // Writes the collections that records share: after the last record.
+  // A named collection: what all records put into it, in order.
+  struct Shared {
+    struct Item {
+      typename Backend::Kept term{};
+      std::uint64_t offset = 0;
+      typename Backend::Origin origin{};
+    };
+    CollectionKind kind = CollectionKind::list;
+    std::uint64_t offset = 0;
+    typename Backend::Origin origin{};
+    typename Backend::Kept head{};
+    typename Backend::Kept graph{};
+    std::vector<Item> items;
+    std::uint64_t seed = 0;
+  };
+  struct SharedCollections {
+    std::vector<Shared> all;
+    std::unordered_map<std::string, std::size_t> by_name;
+  };
+  // What the mapper of another source has gathered; before the first record.
+  void go_on_with(SharedCollections gathered) { shared_ = std::move(gathered); }
+  SharedCollections take_shared() { return std::exchange(shared_, {}); }
+  // Writes them: after the last record of all sources.
   void finish() {
-    for (const Shared& each : shared_) write_shared(each);
-    shared_.clear();
-    shared_by_name_.clear();
+    const SharedCollections gathered = take_shared();
+    for (const Shared& each : gathered.all) write_shared(each);
   }
   BlockCounts take_counts() { return std::exchange(counts_, {}); }
   std::span<const JoinTally> tallies() const { return tallies_; }
@@ -91,7 +112,6 @@ class RowMapper {
     for (std::size_t i = 0; i < source_.maps.size(); ++i) {
       backend_.begin_record(offset);
       backend_.begin_map(i);
-      map_index_ = i;
       record_offset_ = offset;
       map_row(i, row, offset);
     }
@@ -249,9 +269,9 @@ class RowMapper {
     }
     for_each_key(join.keys, row, key_, part_, [&](std::string_view key) {
       ++tally.children;
-      for (std::uint32_t i = table.find(key); i != JoinTable::kEnd; i = table.entry(i).next) {
-        cells_.push_back(backend_.parent(table, join.table, table.entry(i), i));
-        if (table.entry(i).kind == JoinTable::Kind::statement) reify_others(table.entry(i));
+      for (const auto* parent = table.find(key); parent != nullptr; parent = parent->next) {
+        cells_.push_back(backend_.parent(table, join.table, *parent));
+        if (parent->kind() == JoinTable::Kind::statement) reify_others(*parent);
         ++tally.matches;
       }
     });
@@ -271,21 +291,6 @@ class RowMapper {
     Cell reifier{};
     Cell statement{};
   };
-  // A named collection: what all records put into it, in order.
-  struct Shared {
-    struct Item {
-      typename Backend::Kept term{};
-      std::uint64_t offset = 0;
-    };
-    CollectionKind kind = CollectionKind::list;
-    std::size_t map = 0;
-    std::uint64_t offset = 0;
-    typename Backend::Kept head{};
-    typename Backend::Kept graph{};
-    std::vector<Item> items;
-    std::uint64_t seed = 0;
-  };
-
   void make_words();
   bool make_compound(const MapPlan& map, std::uint32_t index, std::span<const Value> row,
                      std::uint64_t offset);
@@ -339,9 +344,7 @@ class RowMapper {
   Words words_;
   std::vector<Reified> reified_;
   std::vector<Collected> collected_;
-  std::vector<Shared> shared_;
-  std::unordered_map<std::string, std::size_t> shared_by_name_;
-  std::size_t map_index_ = 0;
+  SharedCollections shared_;
   std::uint64_t record_offset_ = 0;
   std::uint64_t offset_ = UINT64_MAX;  // that fresh nodes were counted for
   std::uint64_t fresh_nodes_ = 0;      // of the record

@@ -13,8 +13,6 @@
 namespace dossier {
 namespace {
 
-constexpr std::size_t kMaxSecretBytes = std::size_t{64} << 10;
-
 std::optional<std::string> from_environment(const std::string& name) {
   const char* const value = std::getenv(name.c_str());
   if (value == nullptr) return std::nullopt;
@@ -36,7 +34,15 @@ Expected<std::string> looked_up(const std::string& text, std::string_view what,
   file.path = text.substr(5);
   const auto path = resolve_source_path(file, options);
   if (!path) return std::unexpected(path.error());
-  auto content = load_file(*path, kMaxSecretBytes, options.limits);
+  auto content = load_file(*path, options.limits.max_secret_bytes, options.limits);
+  if (!content && content.error().code == code::limit_exceeded) {
+    return fail(
+        code::limit_exceeded, source.place,
+        fmt::format("the {} is to be the first line of {}, which is larger than {} bytes "
+                    "(max-secret-bytes)",
+                    what, printable(file.path), with_separators(options.limits.max_secret_bytes)),
+        "a file with nothing but it is wanted; or raise --limit max-secret-bytes=N");
+  }
   if (!content) {
     return fail(code::db_credentials, source.place,
                 fmt::format("the {} cannot be read from {}: {}", what, printable(file.path),

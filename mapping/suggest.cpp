@@ -1,6 +1,7 @@
 #include "mapping/suggest.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/codes/mapping.hpp"
+#include "base/codes/tables.hpp"
 #include "base/input.hpp"
 #include "base/text.hpp"
 #include "mapping/column_profile.hpp"
@@ -23,6 +25,8 @@ struct Table {
   std::vector<std::string> columns;
   std::vector<ColumnProfile> profiles;
   std::uint64_t records = 0;
+  bool has_header = true;
+  std::vector<std::string> nulls;  // texts that stand for no value
 };
 
 CsvDialect dialect_of(const std::filesystem::path& table) {
@@ -34,37 +38,121 @@ CsvDialect dialect_of(const std::filesystem::path& table) {
   return dialect;
 }
 
-Expected<Table> look_at(const std::filesystem::path& path, const SuggestOptions& options) {
-  Table table;
-  const CsvDialect dialect = dialect_of(path);
-  auto head = open_input(path, options.limits);
-  if (!head) return std::unexpected(std::move(head.error()));
-  const auto names = open_csv(std::move(*head), dialect, {}, options.limits);
-  if (!names) return std::unexpected(names.error());
-  table.columns.assign((*names)->columns().begin(), (*names)->columns().end());
-  table.profiles.resize(table.columns.size());
-  auto input = open_input(path, options.limits);
-  if (!input) return std::unexpected(std::move(input.error()));
-  const auto reader = open_csv(std::move(*input), dialect, table.columns, options.limits);
-  if (!reader) return std::unexpected(reader.error());
-  NoDiagnostics nowhere;
-  RecordBatch batch;
-  while (table.records < options.records) {
-    auto block = (*reader)->next();
-    if (!block) return std::unexpected(std::move(block.error()));
-    if (!*block) break;
-    if (auto parsed = (*reader)->parse(std::move(**block), batch, nowhere); !parsed) {
-      return std::unexpected(std::move(parsed.error()));
+// What people write where there is no value: some cannot be anything else; the others count when
+// several columns have them, for a single one may mean it (NA is a country, "none" an answer).
+struct NullMark {
+  std::string_view text;
+  std::ptrdiff_t columns = 2;  // that must have it
+};
+constexpr NullMark kNullMarks[] = {{"-0- ", 1}, {"-0-", 1}, {"\\N", 1}, {"NULL", 1}, {"#N/A", 1},
+                                   {"null"},    {"N/A"},    {"n/a"},    {"NA"},      {"NaN"},
+                                   {"nan"},     {"None"},   {"-"},      {"--"}};
+
+// Values of a column that may be marks, held back until all columns are known.
+using HeldBack = std::map<std::string_view, std::uint64_t>;
+
+class TableLook {
+ public:
+  explicit TableLook(const SuggestOptions& options) : options_(options) {}
+
+  Expected<Table> run(const std::filesystem::path& path, const CsvDialect& dialect) {
+    table_.has_header = dialect.header_rows > 0;
+    auto head = open_input(path, options_.limits);
+    if (!head) return std::unexpected(std::move(head.error()));
+    const auto names = open_csv(std::move(*head), dialect, {}, options_.limits);
+    if (!names) return std::unexpected(names.error());
+    table_.columns.assign((*names)->columns().begin(), (*names)->columns().end());
+    table_.profiles.resize(table_.columns.size());
+    held_back_.resize(table_.columns.size());
+    auto input = open_input(path, options_.limits);
+    if (!input) return std::unexpected(std::move(input.error()));
+    const auto reader = open_csv(std::move(*input), dialect, table_.columns, options_.limits);
+    if (!reader) return std::unexpected(reader.error());
+    if (auto read = read_all(**reader); !read) return std::unexpected(std::move(read.error()));
+    settle_marks();
+    return std::move(table_);
+  }
+
+ private:
+  Expected<void> read_all(RecordReader& reader) {
+    NoDiagnostics nowhere;
+    RecordBatch batch;
+    while (table_.records < options_.records) {
+      auto block = reader.next();
+      if (!block) return std::unexpected(std::move(block.error()));
+      if (!*block) break;
+      if (auto parsed = reader.parse(std::move(**block), batch, nowhere); !parsed) {
+        return std::unexpected(std::move(parsed.error()));
+      }
+      for (std::size_t i = 0; i < batch.size() && table_.records < options_.records; ++i) {
+        ++table_.records;
+        add(batch.row(i));
+      }
     }
-    for (std::size_t i = 0; i < batch.size() && table.records < options.records; ++i) {
-      ++table.records;
-      const auto row = batch.row(i);
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        if (row[c].type == ValueType::text) table.profiles[c].add(row[c].text());
+    return {};
+  }
+  void add(std::span<const Value> row) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (row[c].type != ValueType::text) continue;
+      const auto mark = std::ranges::find(kNullMarks, row[c].text(), &NullMark::text);
+      if (mark == std::end(kNullMarks)) {
+        table_.profiles[c].add(row[c].text());
+      } else {
+        ++held_back_[c][mark->text];
       }
     }
   }
-  return table;
+  void settle_marks() {
+    for (const auto& [mark, columns] : kNullMarks) {
+      const auto has = [text = mark](const HeldBack& held) { return held.contains(text); };
+      if (std::ranges::count_if(held_back_, has) >= columns) {
+        table_.nulls.emplace_back(mark);
+        continue;
+      }
+      for (std::size_t c = 0; c < held_back_.size(); ++c) {
+        const auto found = held_back_[c].find(mark);
+        if (found == held_back_[c].end()) continue;
+        for (std::uint64_t i = 0; i < found->second; ++i) table_.profiles[c].add(mark);
+      }
+    }
+  }
+
+  const SuggestOptions& options_;
+  Table table_;
+  std::vector<HeldBack> held_back_;
+};
+
+// Whether the names of a table look like its first record: some are what only values of their
+// column are (numbers, dates, one of few texts), and none is what those never are.
+bool has_no_header(const Table& table) {
+  std::size_t alike = 0;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const ColumnProfile& profile = table.profiles[c];
+    if (profile.kind() == Kind::empty || table.columns[c].empty()) continue;
+    ColumnProfile name;
+    name.add(table.columns[c]);
+    const bool plain = profile.kind() == Kind::text;
+    if (!plain && name.kind() != profile.kind()) return false;
+    if (!plain || profile.values().contains(table.columns[c])) ++alike;
+  }
+  return alike > 0 && table.records > 1;
+}
+
+Expected<Table> look_at(const std::filesystem::path& path, const SuggestOptions& options) {
+  CsvDialect dialect = dialect_of(path);
+  auto table = TableLook(options).run(path, dialect);
+  const bool twice = !table && table.error().code == code::csv_duplicate_column;
+  if (!twice && (!table || !has_no_header(*table))) return table;
+  dialect.header_rows = 0;
+  auto without = TableLook(options).run(path, dialect);
+  if (!without) return without;
+  // Names that occur twice may be a slip in a header, too: then its error stands.
+  const bool all_text = std::ranges::all_of(without->profiles, [](const ColumnProfile& each) {
+    return each.kind() == Kind::text || each.kind() == Kind::empty;
+  });
+  if (twice && all_text) return table;
+  for (std::string& name : without->columns) name.insert(0, "column");
+  return without;
 }
 
 // A column that names the records: full, no value twice. One that is called a key wins.
@@ -98,6 +186,21 @@ std::string property_name(std::string_view column) {
   }
   if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out.insert(0, "column");
   return out;
+}
+
+// Columns whose digits are no numbers to reckon with, and may have leading zeros in other rows.
+bool is_code_name(std::string_view column) {
+  static constexpr std::string_view kWords[] = {"code",     "zip", "zipcode", "postcode", "postal",
+                                                "phone",    "tel", "fax",     "isbn",     "issn",
+                                                "passport", "plz", "iban",    "dial"};
+  std::string_view rest;
+  const std::string name = slug(column);
+  for (rest = name; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find('-'));
+    if (std::ranges::find(kWords, word) != std::end(kWords)) return true;
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+  return false;
 }
 
 // "companies.csv.gz" -> "company"
@@ -182,7 +285,7 @@ class Writer {
     line("mappings:");
     line("  {}:", single_quoted(thing_));
     line("    sources:");
-    line("      - [{}]", single_quoted(path_.filename().string() + "~csv"));
+    source();
     if (key) {
       line("    s: {}  # no value twice, none empty",
            single_quoted(fmt::format("ex:{}/{}", thing_, reference(table_.columns[*key]))));
@@ -196,6 +299,37 @@ class Writer {
     line("      - [a, 'ex:{}']", cls);
   }
 
+  void source() {
+    const std::string path = source_path();
+    if (table_.has_header && table_.nulls.empty()) {
+      line("      - [{}]", single_quoted(path + "~csv"));
+      return;
+    }
+    line("      - access: {}", single_quoted(path));
+    line("        referenceFormulation: csv");
+    if (!table_.has_header) {
+      std::string names;
+      for (const std::string& each : table_.columns) {
+        names += (names.empty() ? "" : ", ") + single_quoted(each);
+      }
+      line("        header: false  # the first line looks like a record: give the columns names");
+      line("        columns: [{}]", names);
+    }
+    if (table_.nulls.empty()) return;
+    std::string marks = "''";
+    for (const std::string& each : table_.nulls) marks += ", " + single_quoted(each);
+    line("        null: [{}]  # these stand as if for no value", marks);
+  }
+
+  // As a mapping that lies in `beside` names the table.
+  std::string source_path() const {
+    if (path_.is_absolute() && options_.beside.empty()) return path_.generic_string();
+    std::error_code error;
+    const std::filesystem::path folder = options_.beside.empty() ? "." : options_.beside;
+    const auto path = std::filesystem::proximate(path_, folder, error);
+    return (error ? path_ : path).generic_string();
+  }
+
   void property(std::size_t c) {
     const ColumnProfile& profile = table_.profiles[c];
     const std::string& column = table_.columns[c];
@@ -207,6 +341,7 @@ class Writer {
         line("      # the column {} is empty in all of them", printable(squeezed(column), 60));
         return;
       case Kind::integer:
+        if (is_code_name(column)) break;
         return typed(name, value, "xsd:integer", c);
       case Kind::decimal:
         return typed(name, value, "xsd:decimal", c);
@@ -228,9 +363,9 @@ class Writer {
         line("      - ['ex:{}', {}]  # codes of countries: {}", name, value, remark(table_, c));
         return;
       case Kind::text:
-        line("      - ['ex:{}', {}]  # {}", name, value, remark(table_, c));
-        return;
+        break;
     }
+    line("      - ['ex:{}', {}]  # {}", name, value, remark(table_, c));
   }
 
   void typed(const std::string& name, const std::string& value, std::string_view type,

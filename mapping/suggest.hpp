@@ -14,6 +14,7 @@ namespace dossier {
 struct SuggestOptions {
   std::uint64_t records = 10'000;  // looked at
   std::string base = "http://example.org/";
+  std::filesystem::path beside;  // the folder that the mapping will lie in; empty: this one
   Limits limits;
 };
 

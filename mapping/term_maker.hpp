@@ -25,6 +25,7 @@ struct BadValue {
 // What a worker counts over one block.
 struct BlockCounts {
   std::uint64_t read = 0;
+  std::uint64_t read_to = 0;  // where in the source the block ends; set by the pass
   std::map<DiagnosticCode, std::uint64_t> rejected_records;
   std::uint64_t statements = 0;
   std::uint64_t repeated = 0;  // of these, known to have been made by an equal record

@@ -85,22 +85,25 @@ Expected<void> offer_fields(const std::vector<ViewField>& fields, const std::str
   return {};
 }
 
-namespace {
-
-Expected<std::unique_ptr<ViewFieldPlan::Iteration>> make_iteration(const ViewField& field,
-                                                                   Formulation formulation,
-                                                                   const Limits& limits) {
+Expected<std::unique_ptr<ViewFieldPlan::Iteration>> ViewFieldCompiler::iteration(
+    const ViewField& field, Formulation formulation, bool in_record) const {
   auto out = std::make_unique<ViewFieldPlan::Iteration>();
   out->formulation = formulation;
   if (formulation == Formulation::csv) return out;
+  if (formulation == Formulation::xpath) {
+    if (auto done = iterate_xml(field, in_record, *out); !done) {
+      return std::unexpected(std::move(done.error()));
+    }
+    return out;
+  }
   if (formulation != Formulation::jsonpath) {
     return fail(
         code::mapping_unsupported, field.place,
         fmt::format("items of {} cannot be iterated over in a view", to_string(formulation)),
-        "JSON and CSV can");
+        "JSON, XML and CSV can");
   }
   auto path =
-      parse_json_path(field.iterator.empty() ? "$" : field.iterator, limits.max_expression_depth);
+      parse_json_path(field.iterator.empty() ? "$" : field.iterator, limits_.max_expression_depth);
   if (!path) {
     return fail(code::mapping_bad_value, field.place,
                 fmt::format("the iterator \"{}\" is no JSONPath: {}", printable(field.iterator),
@@ -109,23 +112,50 @@ Expected<std::unique_ptr<ViewFieldPlan::Iteration>> make_iteration(const ViewFie
   }
   out->json.iterator = std::move(*path);
   out->json.options.structures = true;
-  out->json.limits = limits;
+  out->json.options.nulls = source_.nulls;
+  out->json.limits = limits_;
   return out;
 }
 
-Expected<void> finish_iteration(const ViewField& field, ViewFieldPlan::Iteration& iteration) {
-  if (iteration.formulation != Formulation::jsonpath) return {};
-  for (const std::string& text : iteration.level.references) {
-    auto path = parse_json_reference(text, iteration.json.limits.max_expression_depth);
+Expected<void> ViewFieldCompiler::iterate_xml(const ViewField& field, bool in_record,
+                                              ViewFieldPlan::Iteration& out) const {
+  XmlOptions options;
+  options.namespaces = source_.namespaces;
+  options.nulls = source_.nulls;
+  const std::string all = in_record ? "." : "/*";
+  auto items = XmlItems::compile(field.iterator.empty() ? all : field.iterator, field.place.file,
+                                 std::move(options), in_record, limits_);
+  if (!items) {
+    items.error().place = field.place;
+    return std::unexpected(std::move(items.error()));
+  }
+  out.xml = std::move(*items);
+  return {};
+}
+
+// When all references of the items are known.
+Expected<void> ViewFieldCompiler::finish_iteration(const ViewField& field,
+                                                   ViewFieldPlan::Iteration& out) const {
+  for (const std::string& text : out.level.references) {
+    if (out.xml) {
+      if (auto added = out.xml->add_reference(text); !added) {
+        added.error().place = field.place;
+        return added;
+      }
+    }
+    if (out.formulation != Formulation::jsonpath) continue;
+    auto path = parse_json_reference(text, limits_.max_expression_depth);
     if (!path) {
       return fail(code::mapping_bad_value, field.place,
                   fmt::format("\"{}\" is no JSONPath: {}", printable(text), path.error().message),
                   with_caret(text, path.error().offset));
     }
-    iteration.json.references.push_back({text, std::move(*path), false});
+    out.json.references.push_back({text, std::move(*path), false});
   }
   return {};
 }
+
+namespace {
 
 // Slots of functions are known when all references of the level are.
 void place_functions(std::vector<ViewFieldPlan>& fields, std::size_t references) {
@@ -200,17 +230,24 @@ Expected<ViewFieldPlan> ViewFieldCompiler::iterable(const ViewField& field, cons
   const Formulation own = field.formulation.value_or(inside.formulation);
   // Inside a value that text is iterated over, else the record's own.
   if (!inside.text) {
-    if (inside.formulation != Formulation::jsonpath) {
+    if (inside.formulation != Formulation::jsonpath && inside.formulation != Formulation::xpath) {
       return fail(
           code::mapping_unsupported, field.place,
           fmt::format("a record of {} has no items to iterate over", to_string(inside.formulation)),
           "iterate over the text of a field: put this field inside that one");
     }
-    plan.text = reference_slot(level.references, "$");
+    if (own != inside.formulation) {
+      return fail(code::mapping_bad_view, field.place,
+                  fmt::format("the records are {}, and items of {} are wanted of them",
+                              to_string(inside.formulation), to_string(own)),
+                  "put this field inside an expression field that holds such a text");
+    }
+    const bool xml = own == Formulation::xpath;
+    plan.text = reference_slot(level.references, xml ? kXmlMarkup : std::string_view("$"));
   }
-  auto iteration = make_iteration(field, own, limits_);
-  if (!iteration) return std::unexpected(std::move(iteration.error()));
-  plan.iteration = std::move(*iteration);
+  auto made = iteration(field, own, !inside.text);
+  if (!made) return std::unexpected(std::move(made.error()));
+  plan.iteration = std::move(*made);
   ViewLevel& items = plan.iteration->level;
   auto inner = fields(field.fields, {inside.prefix + field.name + ".", own, false}, items);
   if (!inner) return std::unexpected(std::move(inner.error()));
@@ -353,6 +390,10 @@ void ViewExpander::add_items(const ViewFieldPlan& field, std::string_view text,
     block.bytes.assign(text.begin(), text.end());
     block.last = true;
     const auto parsed = parse_json_block(iteration.json, std::move(block), batch, collected);
+    if (!parsed) return complain(parsed.error());
+    add_batch(batch);
+  } else if (iteration.xml) {
+    const auto parsed = iteration.xml->parse(text, batch, collected);
     if (!parsed) return complain(parsed.error());
     add_batch(batch);
   } else {

@@ -13,6 +13,7 @@
 #include "mapping/row_program.hpp"
 #include "sources/json_block.hpp"
 #include "sources/records.hpp"
+#include "sources/xml_block.hpp"
 
 namespace dossier {
 
@@ -45,6 +46,7 @@ struct ViewFieldPlan {
   struct Iteration {
     Formulation formulation = Formulation::jsonpath;
     JsonPlan json;
+    std::optional<XmlItems> xml;
     ViewLevel level;  // of the items
   };
 
@@ -68,8 +70,10 @@ Expected<void> offer_fields(const std::vector<ViewField>& fields, const std::str
 
 class ViewFieldCompiler {
  public:
-  ViewFieldCompiler(const MappingModel& model, const ViewKeys& keys, const Limits& limits)
-      : model_(model), keys_(keys), limits_(limits) {}
+  // `source`: what the view is made of; its prefixes and null texts are those of items, too.
+  ViewFieldCompiler(const MappingModel& model, const ViewKeys& keys, const LogicalSource& source,
+                    const Limits& limits)
+      : model_(model), keys_(keys), source_(source), limits_(limits) {}
 
   // Fields of records in `formulation`; what they take is added to `level`, which is whole then.
   Expected<std::vector<ViewFieldPlan>> compile(const std::vector<ViewField>& fields,
@@ -87,9 +91,16 @@ class ViewFieldCompiler {
                                      ViewLevel& level);
   Expected<ViewFieldPlan> iterable(const ViewField& field, const Inside& inside, ViewLevel& level);
   Expected<std::vector<Piece>> pieces(const ViewField& field, ViewLevel& level) const;
+  Expected<std::unique_ptr<ViewFieldPlan::Iteration>> iteration(const ViewField& field,
+                                                                Formulation formulation,
+                                                                bool in_record) const;
+  Expected<void> iterate_xml(const ViewField& field, bool in_record,
+                             ViewFieldPlan::Iteration& out) const;
+  Expected<void> finish_iteration(const ViewField& field, ViewFieldPlan::Iteration& out) const;
 
   const MappingModel& model_;
   const ViewKeys& keys_;
+  const LogicalSource& source_;
   const Limits& limits_;
 };
 

@@ -155,7 +155,9 @@ class JsonBlockParser {
   Expected<void> unit(std::string_view text) {
     const auto size = tree_.parse(text, out_.arena, plan_.limits);
     if (!size) return json_error(size.error(), places_.at(offset_of(size.error().at)));
-    if (*size > plan_.limits.max_document_bytes) return too_large();
+    if (*size > (whole() ? plan_.limits.max_document_bytes : plan_.limits.max_record_bytes)) {
+      return too_large();
+    }
     for (const std::uint32_t node : tree_.repeated()) report_repeated(node);
     if (plan_.iterator.segments.empty()) {
       record(JsonTree::kRoot);
@@ -167,12 +169,16 @@ class JsonBlockParser {
     return {};
   }
 
+  bool whole() const { return plan_.shape == JsonShape::document; }
   std::unexpected<Error> too_large() {
-    return fail(code::limit_exceeded, places_.at(at_),
-                fmt::format("{} is larger than {} bytes (max-document-bytes)",
-                            plan_.shape == JsonShape::document ? "the document" : "a record",
-                            with_separators(plan_.limits.max_document_bytes)),
-                "raise the limit with --limit max-document-bytes=N");
+    const std::string_view limit = whole() ? "max-document-bytes" : "max-record-bytes";
+    return fail(
+        code::limit_exceeded, places_.at(at_),
+        fmt::format("{} is larger than {} bytes ({})", whole() ? "the document" : "a record",
+                    with_separators(whole() ? plan_.limits.max_document_bytes
+                                            : plan_.limits.max_record_bytes),
+                    limit),
+        fmt::format("raise the limit with --limit {}=N", limit));
   }
 
   void report_repeated(std::uint32_t node) {

@@ -137,11 +137,11 @@ Expected<void> JsonSplitter::check_growth() const {
                 "is the quote that opens here ever closed? Raise the limit with --limit "
                 "max-string-bytes=N");
   }
-  if (size > std::min<std::size_t>(limits_.max_document_bytes, UINT32_MAX / 2)) {
+  if (size > std::min<std::size_t>(limits_.max_record_bytes, UINT32_MAX / 2)) {
     return fail(code::limit_exceeded, window_.place(0),
-                fmt::format("a record is larger than {} bytes (max-document-bytes)",
-                            with_separators(limits_.max_document_bytes)),
-                "raise the limit with --limit max-document-bytes=N");
+                fmt::format("a record is larger than {} bytes (max-record-bytes)",
+                            with_separators(limits_.max_record_bytes)),
+                "raise the limit with --limit max-record-bytes=N");
   }
   return {};
 }

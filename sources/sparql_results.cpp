@@ -15,7 +15,8 @@
 namespace dossier {
 namespace {
 
-enum class TermPart : std::uint8_t { value, type, datatype, language };
+using TermPart = SparqlTermPart;
+using Variable = SparqlVariable;
 
 struct NamedTermPart {
   std::string_view name;
@@ -25,13 +26,10 @@ constexpr NamedTermPart kTermParts[] = {{"#type", TermPart::type},
                                         {"#datatype", TermPart::datatype},
                                         {"#language", TermPart::language}};
 
-struct Variable {
-  std::string name;
-  TermPart part = TermPart::value;
-};
+}  // namespace
 
-Variable variable_of(std::string_view reference) {
-  Variable out;
+SparqlVariable sparql_variable(std::string_view reference) {
+  SparqlVariable out;
   for (const NamedTermPart& each : kTermParts) {
     if (!reference.ends_with(each.name)) continue;
     reference.remove_suffix(each.name.size());
@@ -42,6 +40,8 @@ Variable variable_of(std::string_view reference) {
   out.name = reference;
   return out;
 }
+
+namespace {
 
 struct TypedDatatype {
   std::string_view datatype;
@@ -298,7 +298,7 @@ Expected<std::unique_ptr<RecordReader>> open_sparql_results(std::unique_ptr<Byte
   for (const std::string& each : wanted) {
     const Variable& variable = variables.emplace_back(
         syntax == SparqlSyntax::csv ? Variable{each.substr(each.starts_with('?') ? 1 : 0)}
-                                    : variable_of(each));
+                                    : sparql_variable(each));
     if (!is_variable(variable.name)) {
       return fail(code::column_unknown, {source->name()},
                   fmt::format("\"{}\" is no variable", printable(each)),

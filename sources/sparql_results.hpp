@@ -20,6 +20,14 @@ Expected<std::unique_ptr<RecordReader>> open_sparql_results(std::unique_ptr<Byte
                                                             std::span<const std::string> wanted,
                                                             const Limits& limits = {});
 
+// What a reference asks for: a variable, its name without `?`, and which part of its term.
+enum class SparqlTermPart : std::uint8_t { value, type, datatype, language };
+struct SparqlVariable {
+  std::string name;
+  SparqlTermPart part = SparqlTermPart::value;
+};
+SparqlVariable sparql_variable(std::string_view reference);
+
 // Natural type of a literal by its datatype; text for all that has none.
 ValueType value_type_of(std::string_view datatype);
 

@@ -2,6 +2,7 @@
 // authorizer lets nothing through but reading: no ATTACH, no PRAGMA, no load_extension().
 #include <charconv>
 #include <cstring>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -92,7 +93,9 @@ class SqliteConnection final : public SqlConnection {
   Expected<void> connect(const std::string& file) {
     if (library_.open(file.c_str(), &handle_, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) {
       return fail(code::db_away, {name_},
-                  fmt::format("the database cannot be opened: {}", library_.errmsg(handle_)));
+                  fmt::format("the database cannot be opened: {}", library_.errmsg(handle_)),
+                  fmt::format("is there a SQLite file that you may read at {}?",
+                              printable(std::filesystem::absolute(file).string())));
     }
     library_.set_authorizer(handle_, &only_reading, nullptr);
     return {};

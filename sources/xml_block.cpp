@@ -11,6 +11,7 @@
 #include "base/codes/trees.hpp"
 #include "base/text.hpp"
 #include "sources/record_window.hpp"
+#include "sources/xml_splitter.hpp"
 #include "sources/xml_tree.hpp"
 
 namespace dossier {
@@ -64,9 +65,11 @@ class XmlBlockParser {
     const bool has_sections = text.find("<![CDATA[") != std::string_view::npos ||
                               text.find("<!--") != std::string_view::npos ||
                               text.find("<?", 1) != std::string_view::npos;
-    const pugi::xml_parse_result read = document_.load_buffer_inplace(
-        bytes_.data(), bytes_.size(), pugi::parse_default | pugi::parse_ws_pcdata,
-        pugi::encoding_utf8);
+    // The markup of a record has gone through the rules for line ends once.
+    unsigned how = pugi::parse_default | pugi::parse_ws_pcdata;
+    if (plan_.is_record) how &= ~(pugi::parse_eol | pugi::parse_wconv_attribute);
+    const pugi::xml_parse_result read =
+        document_.load_buffer_inplace(bytes_.data(), bytes_.size(), how, pugi::encoding_utf8);
     if (!read) {
       return fail(code::xml_syntax, {plan_.name},
                   fmt::format("{} at byte {}", read.description(),
@@ -74,7 +77,7 @@ class XmlBlockParser {
     }
     if (plan_.streamed_depth == 0) remember_offsets(has_namespaces);
     if (has_sections) join_texts(document_);
-    if (has_namespaces) settle_namespaces(document_, plan_.options.namespaces);
+    if (has_namespaces && !plan_.is_record) settle_namespaces(document_, plan_.options.namespaces);
     if (plan_.streamed_depth > 0) {
       streamed(document_, 1);
     } else {
@@ -98,8 +101,8 @@ class XmlBlockParser {
   }
 
   void selected() {
-    const pugi::xpath_node_set nodes =
-        plan_.iterator->compiled().query.evaluate_node_set(document_);
+    const pugi::xml_node from = plan_.is_record ? document_.document_element() : document_;
+    const pugi::xpath_node_set nodes = plan_.iterator->compiled().query.evaluate_node_set(from);
     pugi::xpath_node_set ordered = nodes;
     ordered.sort();
     for (const pugi::xpath_node& found : ordered) {
@@ -151,7 +154,9 @@ class XmlBlockParser {
     for (std::size_t slot = 0; slot < plan_.references.size(); ++slot) {
       items_.clear();
       const XmlPlan::Reference& reference = plan_.references[slot];
-      if (reference.simple && node.node()) {
+      if (reference.markup) {
+        add_markup(node.node());
+      } else if (reference.simple && node.node()) {
         simple(*reference.simple, node.node());
       } else {
         query(reference.query->compiled().query, node);
@@ -238,6 +243,21 @@ class XmlBlockParser {
         Value::of(in_block ? text : std::string_view(out_.arena.copy(text), text.size())));
   }
 
+  // The element as XML, with the names that this tree has: XmlItems reads it again.
+  void add_markup(pugi::xml_node node) {
+    if (!node) return;
+    struct Writer : pugi::xml_writer {
+      std::string* out = nullptr;
+      void write(const void* data, std::size_t size) override {
+        out->append(static_cast<const char*>(data), size);
+      }
+    } writer;
+    joined_.clear();
+    writer.out = &joined_;
+    node.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+    add(joined_);
+  }
+
   bool is_null(std::string_view text) const {
     return std::ranges::find(plan_.options.nulls, text) != plan_.options.nulls.end();
   }
@@ -263,6 +283,18 @@ class XmlBlockParser {
 
 }  // namespace
 
+Expected<XmlPlan::Reference> xml_reference(const std::string& text, const std::string& source,
+                                           const Limits& limits) {
+  XmlPlan::Reference out;
+  out.markup = text == kXmlMarkup;
+  if (out.markup) return out;
+  out.simple = simple_xml_reference(text);
+  auto query = XmlQuery::compile(text, "reference", source, limits);
+  if (!query) return std::unexpected(std::move(query.error()));
+  out.query = std::move(*query);
+  return out;
+}
+
 Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, RecordBatch& out,
                                        DiagnosticSink& diagnostics) {
   out.slots = plan.references.size();
@@ -277,6 +309,50 @@ Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, R
   } catch (const pugi::xpath_exception& exception) {
     return fail(code::xml_path_syntax, {plan.name}, exception.what());
   }
+}
+
+// ---- items
+
+Expected<XmlItems> XmlItems::compile(const std::string& iterator, const std::string& source,
+                                     XmlOptions options, bool in_record, const Limits& limits) {
+  auto query = XmlQuery::compile(iterator, "iterator", source, limits);
+  if (!query) return std::unexpected(std::move(query.error()));
+  XmlItems out;
+  out.plan_.name = source;
+  out.plan_.options = std::move(options);
+  out.plan_.limits = limits;
+  out.plan_.iterator = std::move(*query);
+  out.plan_.is_record = in_record;
+  return out;
+}
+
+Expected<void> XmlItems::add_reference(const std::string& text) {
+  auto reference = xml_reference(text, plan_.name, plan_.limits);
+  if (!reference) return std::unexpected(std::move(reference.error()));
+  plan_.references.push_back(std::move(*reference));
+  return {};
+}
+
+Expected<void> XmlItems::parse(std::string_view text, RecordBatch& out,
+                               DiagnosticSink& diagnostics) const {
+  RecordBlock block;
+  block.last = true;
+  if (plan_.is_record) {
+    block.bytes.assign(text.begin(), text.end());
+  } else {
+    // A text of its own has not been looked at yet: as a whole document it goes by expat.
+    XmlSplitter splitter(memory_input(text, plan_.name), plan_.limits, text.size() + 1);
+    if (auto open = splitter.open(TextEncoding::utf8, {}, plan_.options.namespaces); !open) {
+      return open;
+    }
+    auto document = splitter.next();
+    if (!document) return std::unexpected(std::move(document.error()));
+    if (!*document) return {};
+    block = std::move(**document);
+  }
+  auto counts = parse_xml_block(plan_, std::move(block), out, diagnostics);
+  if (!counts) return std::unexpected(std::move(counts.error()));
+  return {};
 }
 
 }  // namespace dossier

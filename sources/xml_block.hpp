@@ -34,6 +34,7 @@ struct XmlPlan {
   struct Reference {
     std::optional<SimpleXmlReference> simple;
     std::optional<XmlQuery> query;  // when it is not simple
+    bool markup = false;            // neither: kXmlMarkup
   };
 
   std::string name;  // of the source
@@ -41,10 +42,28 @@ struct XmlPlan {
   Limits limits;
   std::size_t streamed_depth = 0;    // steps of the iterator when records are streamed
   std::optional<XmlQuery> iterator;  // when they are not
+  bool is_record = false;            // a block is one record as kXmlMarkup gives it
   std::vector<Reference> references;
 };
 
+// The failure says what is no XPath.
+Expected<XmlPlan::Reference> xml_reference(const std::string& text, const std::string& source,
+                                           const Limits& limits);
+
 Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, RecordBatch& out,
                                        DiagnosticSink& diagnostics);
+
+// Items inside records, or inside texts that are XML: the plan is as for a source, its iterator
+// begins at the record's element, or at the document that the text is. Thread-safe.
+class XmlItems {
+ public:
+  static Expected<XmlItems> compile(const std::string& iterator, const std::string& source,
+                                    XmlOptions options, bool in_record, const Limits& limits);
+  Expected<void> add_reference(const std::string& text);
+  Expected<void> parse(std::string_view text, RecordBatch& out, DiagnosticSink& diagnostics) const;
+
+ private:
+  XmlPlan plan_;
+};
 
 }  // namespace dossier

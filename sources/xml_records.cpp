@@ -21,16 +21,17 @@ class XmlReader final : public RecordReader {
   Expected<void> open(std::span<const std::string> wanted) {
     const std::string& iterator = plan_.options.iterator;
     for (const std::string& text : wanted) {
-      XmlPlan::Reference reference{.simple = simple_xml_reference(text), .query = {}};
-      Expected<XmlQuery> query = XmlQuery::compile(text, "reference", name(), plan_.limits);
-      if (!query) return std::unexpected(query.error());
-      reference.query = std::move(*query);
-      plan_.references.push_back(std::move(reference));
+      auto reference = xml_reference(text, name(), plan_.limits);
+      if (!reference) return std::unexpected(std::move(reference.error()));
+      plan_.references.push_back(std::move(*reference));
     }
     Expected<XmlQuery> query = XmlQuery::compile(iterator, "iterator", name(), plan_.limits);
     if (!query) return std::unexpected(query.error());
     std::vector<XmlStep> steps;
-    if (std::ranges::all_of(wanted, stays_in_record)) {
+    const auto stays = [](const std::string& text) {
+      return text == kXmlMarkup || stays_in_record(text);
+    };
+    if (std::ranges::all_of(wanted, stays)) {
       steps = simple_xml_path(iterator).value_or(std::vector<XmlStep>());
     }
     plan_.streamed_depth = steps.size();

@@ -36,6 +36,9 @@ struct XmlOptions {
   bool empty_is_null = false;      // so does the empty one
 };
 
+// As a reference: the record itself as XML, to be taken apart further (XmlItems). No XPath.
+inline constexpr std::string_view kXmlMarkup = "<record>";
+
 inline constexpr std::size_t kXmlBlockBytes = std::size_t{1} << 18;
 
 // Slot i of the records is the reference `wanted[i]`.

@@ -64,6 +64,7 @@ XmlSplitter::XmlSplitter(std::unique_ptr<ByteSource> source, const Limits& limit
       limits_(limits),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)) {
   limits_.max_document_bytes = std::min<std::size_t>(limits.max_document_bytes, UINT32_MAX);
+  limits_.max_record_bytes = std::min<std::size_t>(limits.max_record_bytes, UINT32_MAX);
 }
 
 Expected<void> XmlSplitter::open(std::optional<TextEncoding> encoding, std::vector<XmlStep> steps,
@@ -141,17 +142,15 @@ Expected<void> XmlSplitter::read_on() {
 }
 
 Expected<void> XmlSplitter::check_growth() const {
-  if (window_->text().size() <= limits_.max_document_bytes &&
-      block_.bytes.size() <= limits_.max_document_bytes) {
-    return {};
-  }
+  const bool whole = steps_.empty();
+  const std::size_t most = whole ? limits_.max_document_bytes : limits_.max_record_bytes;
+  if (window_->text().size() <= most && block_.bytes.size() <= most) return {};
   return fail(code::limit_exceeded, window_->place(0),
-              fmt::format("{} is larger than {} bytes (max-document-bytes)",
-                          steps_.empty() ? "the document" : "a record",
-                          with_separators(limits_.max_document_bytes)),
-              steps_.empty() ? "an iterator like /a/b is streamed when the references stay in the "
-                               "record; else raise the limit with --limit max-document-bytes=N"
-                             : "raise the limit with --limit max-document-bytes=N");
+              fmt::format("{} is larger than {} bytes ({})", whole ? "the document" : "a record",
+                          with_separators(most), whole ? "max-document-bytes" : "max-record-bytes"),
+              whole ? "an iterator like /a/b is streamed when the references stay in the "
+                      "record; else raise the limit with --limit max-document-bytes=N"
+                    : "raise the limit with --limit max-record-bytes=N");
 }
 
 bool XmlSplitter::matches(const XmlStep& step, const XmlName& name) const {

@@ -45,7 +45,11 @@ KNOWN = {
         r"\.(ttl|trig)\n(.|\n)*<<[^\n]* (true|false) [~)>]":
             "it knows no true and false in triple terms",
     },
-    "rdfjs": {},
+    "rdfjs": {
+        r"^random(30|66)\.(pretty|stable)\.trig": "N3.js loses the graph of a list that has a triple term",
+        r"json_ld_toRdf_012[2-5]_\w+\.\w+\.rdf": "rdfxml-streaming-parser takes dot segments out of absolute IRIs",
+        r'\.jsonld\n(.|\n)*"@list"': "jsonld-streaming-parser puts lists of named graphs into the default graph",
+    },
     "pyld": {
         r"XMLSchema#double|xsd:double": "it rewrites the digits of xsd:double",
         r'"by": \{[^{}]*"@none": [{\["]': "it takes @none for a value of the index property",
@@ -206,7 +210,10 @@ def rdfjs(program, folder):
     wanted, paths = {}, []
     for name, _graphs, _triples in write_all(program, folder, RANDOM_SEEDS):
         wanted[name] = canonical.of_file(folder / f"{name}.nq")
-        paths += [(name, path) for path in sorted(folder.glob(f"{name}.*.*"))]
+        for path in sorted(folder.glob(f"{name}.*.*")):
+            # Of JSON-LD only what other readers leave out.
+            if path.suffix != ".jsonld" or '"@direction"' in path.read_text(encoding="utf-8"):
+                paths.append((name, path))
     reader = Path(__file__).resolve().parent / "rdfjs_reader.js"
     run = subprocess.run(["node", str(reader)], input="\n".join(str(path) for _name, path in paths) + "\n",
                          capture_output=True, text=True)

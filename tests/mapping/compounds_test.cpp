@@ -47,6 +47,37 @@ TEST(CompoundsTest, ANamedListIsTheSameForAnyNumberOfThreads) {
   EXPECT_EQ(run_folder(folder, turtle(4)).lines, one.lines);
 }
 
+std::string list_map(std::string_view name, std::string_view file) {
+  std::string out = "ex:";
+  out.append(name).append(" ").append(source(file));
+  return out.append(
+      "rml:subjectMap [ rml:template \"http://e/{id}\" ];\n"
+      "rml:predicateObjectMap [ rml:predicate ex:all; rml:objectMap [\n"
+      "  rml:template \"http://e/list/{id}\"; rml:gather ( [ rml:reference \"v\" ] );\n"
+      "  rml:gatherAs rdf:Bag ] ] .\n");
+}
+
+// A bag of one name is one bag, whatever files its members stand in.
+TEST(CompoundsTest, ANamedCollectionGoesOnInTheNextFileAndTheNextSource) {
+  Folder folder;
+  folder.write("t-1.csv", "id,v\n1,a\n2,b\n")
+      .write("t-2.csv", "id,v\n1,c\n")
+      .write("other.csv", "id,v\n2,d\n1,e\n")
+      .write("mapping.ttl",
+             std::string(kPrefixes) + list_map("m", "t-*.csv") + list_map("n", "other.csv"));
+  const std::string member = "> <http://www.w3.org/1999/02/22-rdf-syntax-ns#_";
+  const auto has = [&](const std::string& text, const std::string& list, const std::string& rest) {
+    return text.find("<http://e/list/" + list + member + rest + "\" .\n") != std::string::npos;
+  };
+  const RunResult run = run_folder(folder, turtle(2));
+  EXPECT_EQ(run.complaints(), "");
+  for (const std::string& text : {run.lines, build_folder(folder, turtle(2))}) {
+    for (const char* first : {"1> \"a", "2> \"c", "3> \"e"})
+      EXPECT_TRUE(has(text, "1", first)) << text;
+    for (const char* second : {"1> \"b", "2> \"d"}) EXPECT_TRUE(has(text, "2", second)) << text;
+  }
+}
+
 constexpr std::string_view kOnlyX =
     "rml:condition [ rml:functionExecution [\n"
     "  rml:function <https://w3id.org/imec/idlab/function#equal> ; rml:input\n"

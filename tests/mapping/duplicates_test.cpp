@@ -111,11 +111,13 @@ TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
 }
 
 // 'a' for a statement that is always checked, 's' for one that its subject can spare.
-std::string checks_of(const std::string& mappings) {
+std::string checks_of(const std::string& mappings, const Limits& limits = {}) {
   Folder folder;
   folder.write("mapping.yarrrml", kPrefixes + mappings);
   DiagnosticCollector diagnostics;
-  const auto plan = compile_file(folder, {}, diagnostics);
+  TestRun run;
+  run.compile.limits = limits;
+  const auto plan = compile_file(folder, run, diagnostics);
   if (!plan) return render(plan.error());
   std::string out;
   for (const SourceChecks& source : plan_duplicate_checks(*plan)) {
@@ -136,6 +138,15 @@ std::string map_of(const char* name, const char* rest) {
 TEST(DuplicatesTest, APredicateForEachStatementLetsTheSubjectDecide) {
   EXPECT_EQ(checks_of(map_of("m", "    s: ex:$(a)\n    po: [[ex:p, $(b)], [ex:q, $(b)]]\n")),
             "ss ");
+}
+
+TEST(DuplicatesTest, PastTheLimitOfPairsEveryLineIsRemembered) {
+  Limits limits;
+  limits.max_statement_pairs = 0;
+  const std::string map =
+      map_of("m", "    s: ex:$(a)\n    po: [[ex:p, $(b)], [ex:p, $(b), en~lang], [ex:q, $(c)]]\n");
+  EXPECT_EQ(checks_of(map), "sss ");
+  EXPECT_EQ(checks_of(map, limits), "aas ");
 }
 
 TEST(DuplicatesTest, OnePredicateTwiceMayMeetUnlessTheObjectsDiffer) {

@@ -160,6 +160,96 @@ TEST(FileKindsTest, ResultsOfQueriesAreMappedWithTheirTypes) {
             "<http://e/1> <http://e/l> \"x\" .\n");
 }
 
+TEST(FileKindsTest, AFileThatIsNoPasswordIsNotReadOn) {
+  Folder folder;
+  folder.write("mapping.yarrrml",
+               "mappings:\n  m:\n    sources:\n      - access: shop.db\n        type: sqlite\n"
+               "        query: SELECT 1\n        credentials: {username: me, password: "
+               "'file:secret'}\n    s: http://e/x\n    po: [[http://e/p, x]]\n");
+  folder.write("secret", std::string(70'000, 'x'));
+  const RunResult result = run_folder(folder);
+  ASSERT_TRUE(result.failed);
+  EXPECT_EQ(result.diagnostics.front().code, code::limit_exceeded) << result.complaints();
+  EXPECT_NE(result.complaints().find("(max-secret-bytes)"), std::string::npos)
+      << result.complaints();
+  EXPECT_EQ(result.complaints().find("xxx"), std::string::npos) << result.complaints();
+}
+
+// ---- queries
+
+struct QueryCase {
+  std::string formulation;
+  std::string query;
+  std::string po;
+  std::string expected;  // lines, or a part of the complaint
+};
+
+RunResult run_query(const QueryCase& test) {
+  Folder folder;
+  folder.write("mapping.yarrrml",
+               "prefixes: {ex: http://e/}\nmappings:\n  m:\n    sources:\n      - access: g.ttl\n"
+               "        referenceFormulation: " +
+                   test.formulation + "\n        iterator: |\n          " + test.query +
+                   "\n    s: ex:$(n)\n    po: " + test.po + "\n");
+  folder.write("g.ttl", R"(@prefix e: <http://e/> .
+e:a e:name "Ann"@en ; e:age 007 ; e:knows e:b , _:x ; e:self e:a .
+e:b e:name "Bob" ; e:age 41 ; e:self e:a . _:x e:name "Xi" . e:c e:score 1.5e0 , true .)");
+  return run_folder(folder);
+}
+
+TEST(SparqlQueryTest, SolutionsAreRecords) {
+  const std::string integer = "\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n";
+  const QueryCase kCases[] = {
+      {"sparql-json", "SELECT ?n ?a { ?p <http://e/name> ?n ; <http://e/age> ?a } ORDER BY ?n",
+       "[[ex:age, $(a)], [ex:l, \"$(?n#language)\"]]",
+       "<http://e/Ann> <http://e/age> \"007" + integer + "<http://e/Ann> <http://e/l> \"en\" .\n" +
+           "<http://e/Bob> <http://e/age> \"41" + integer},
+      {"sparql-csv", "SELECT ?n ?a { ?p <http://e/name> ?n ; <http://e/age> ?a FILTER(?a > 40) }",
+       "[[ex:age, $(a)]]", "<http://e/Bob> <http://e/age> \"41\" .\n"},
+      // What is bound by one pattern is asked of the next: IRIs, blank nodes, literals.
+      {"sparql-xml",
+       "SELECT ?n ?o { ?p <http://e/knows> ?q . ?q <http://e/name> ?n . ?r <http://e/name> ?n . "
+       "OPTIONAL { ?r <http://e/age> ?o } } ORDER BY ?n",
+       "[[ex:o, $(o)], [ex:t, \"$(n#type)\"]]",
+       "<http://e/Bob> <http://e/o> \"41" + integer +
+           "<http://e/Bob> <http://e/t> \"literal\" .\n" +
+           "<http://e/Xi> <http://e/t> \"literal\" .\n"},
+      // One variable in two places.
+      {"sparql-json", "SELECT ?n ?p { ?p <http://e/self> ?p ; <http://e/name> ?n }",
+       "[[ex:p, $(p)~iri]]", "<http://e/Ann> <http://e/p> <http://e/a> .\n"},
+      {"sparql-json",
+       "SELECT ?n (COUNT(?k) AS ?c) { ?p <http://e/name> ?n ; <http://e/knows> ?k } "
+       "GROUP BY ?n",
+       "[[ex:c, $(c)]]", "<http://e/Ann> <http://e/c> \"2" + integer},
+  };
+  for (const QueryCase& test : kCases) {
+    const RunResult result = run_query(test);
+    EXPECT_EQ(result.complaints(), "") << test.query;
+    EXPECT_EQ(result.lines, test.expected) << test.query;
+  }
+}
+
+TEST(SparqlQueryTest, QueriesThatCannotBeRunAreTold) {
+  const QueryCase kCases[] = {
+      {"sparql-json", "SELECT ?n { ?p <http://e/name> }", "[[ex:p, $(n)]]", "line 1: "},
+      {"sparql-json", "ASK { ?n <http://e/name> ?o }", "[[ex:p, $(n)]]", "it is no SELECT"},
+      {"sparql-json", "SELECT ?n FROM <http://example.org/x> { ?n ?b ?c }", "[[ex:p, $(n)]]",
+       "it asks for other graphs than the file itself"},
+      {"sparql-json", "SELECT ?n { SERVICE <http://example.org/x> { ?n ?b ?c } }", "[[ex:p, $(n)]]",
+       "it asks for other graphs than the file itself"},
+      {"sparql-json", "SELECT ?n { OPTIONAL { GRAPH ?g { ?n ?b ?c } } }", "[[ex:p, $(n)]]",
+       "it asks for other graphs than the file itself"},
+      {"sparql-json", "SELECT ?n ?name { ?n <http://e/name> ?name }", "[[ex:p, $(nmae)]]",
+       "did you mean \"name\"? it selects: n, name"},
+  };
+  for (const QueryCase& test : kCases) {
+    const RunResult result = run_query(test);
+    EXPECT_TRUE(result.failed) << test.query;
+    EXPECT_NE(result.complaints().find(test.expected), std::string::npos) << test.query << "\n"
+                                                                          << result.complaints();
+  }
+}
+
 TEST(FileKindsTest, RdfIsMappedByPathsWithThePrefixesOfTheMapping) {
   Folder folder;
   folder.write("mapping.yarrrml",

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/codes/tables.hpp"
 #include "mapping/suggest.hpp"
 #include "tests/mapping/mapping_helpers.hpp"
 
@@ -95,6 +96,12 @@ TEST(MappingLintTest, ValuesThatAreNotOfTheirDatatypeAreTold) {
             "6:18 lint_datatype: 1 of 2 values of <http://e/on> are no xsd:date: \"soon\"\n");
 }
 
+SuggestOptions beside(const Folder& folder) {
+  SuggestOptions options;
+  options.beside = folder.path();
+  return options;
+}
+
 TEST(SuggestTest, TheSuggestedMappingRunsAndTypesItsColumns) {
   Folder folder;
   folder.write("companies.csv",
@@ -102,7 +109,7 @@ TEST(SuggestTest, TheSuggestedMappingRunsAndTypesItsColumns) {
                "1,\"A, Ltd\",1999,true,US,http://a.example/,5.10.2020,on\n"
                "2,B's,2001,false,DE,http://b.example/,17.1.2021,on\n"
                "3,C,2004,true,FR,,1.2.2022,off\n");
-  const auto text = suggest_mapping(folder.path() / "companies.csv", {});
+  const auto text = suggest_mapping(folder.path() / "companies.csv", beside(folder));
   ASSERT_TRUE(text) << render(text.error());
   folder.write("mapping.yarrrml", *text);
   const auto ran = run_folder(folder);
@@ -123,10 +130,47 @@ TEST(SuggestTest, TheSuggestedMappingRunsAndTypesItsColumns) {
   }
 }
 
+// As the lists of OFAC are.
+TEST(SuggestTest, ATableWithoutAHeaderAndWithMarksForNoValueIsSeen) {
+  Folder folder;
+  folder.write("sdn.csv",
+               "36,\"AERO\",-0- ,\"CUBA\",-0- \n173,\"ANGLO\",-0- ,\"CUBA\",-0- \n"
+               "306,\"B, Ann\",\"individual\",\"CUBA\",-0- \n424,\"C\",-0- ,\"IRAQ\",\"x\"\n");
+  const auto text = suggest_mapping(folder.path() / "sdn.csv", beside(folder));
+  ASSERT_TRUE(text) << render(text.error());
+  folder.write("mapping.yarrrml", *text);
+  const auto ran = run_folder(folder);
+  EXPECT_EQ(ran.complaints(), "") << *text;
+  EXPECT_EQ(ran.counts.sources[0].records_read, 4u);
+  EXPECT_NE(ran.lines.find("<http://example.org/sdn/36> <http://example.org/column2> \"AERO\" ."),
+            std::string::npos)
+      << ran.lines << *text;
+  EXPECT_EQ(ran.lines.find("-0-"), std::string::npos) << ran.lines << *text;
+}
+
+TEST(SuggestTest, ADoubledNameInAHeaderStaysAnError) {
+  Folder folder;
+  folder.write("t.csv", "name,note,name\na,b,c\nd,e,f\n");
+  const auto text = suggest_mapping(folder.path() / "t.csv", beside(folder));
+  ASSERT_FALSE(text) << *text;
+  EXPECT_EQ(text.error().code, code::csv_duplicate_column);
+}
+
+TEST(SuggestTest, CodesStayTextsAndTheTableIsNamedFromWhereTheMappingWillLie) {
+  Folder folder;
+  std::filesystem::create_directories(folder.path() / "data");
+  folder.write("data/t.csv", "id,Zip Code,year\n1,1010,1999\n2,2020,2001\n3,NA,2002\n");
+  const auto text = suggest_mapping(folder.path() / "data" / "t.csv", beside(folder));
+  ASSERT_TRUE(text) << render(text.error());
+  EXPECT_NE(text->find("- ['data/t.csv~csv']"), std::string::npos) << *text;
+  EXPECT_NE(text->find("['ex:zipCode', '$(Zip Code)']"), std::string::npos) << *text;
+  EXPECT_NE(text->find("xsd:gYear"), std::string::npos) << *text;
+}
+
 TEST(SuggestTest, WithoutAKeyRecordsAreBlankNodes) {
   Folder folder;
   folder.write("t.csv", "a,b\nx,1\nx,1\n");
-  const auto text = suggest_mapping(folder.path() / "t.csv", {});
+  const auto text = suggest_mapping(folder.path() / "t.csv", beside(folder));
   ASSERT_TRUE(text) << render(text.error());
   folder.write("mapping.yarrrml", *text);
   const auto ran = run_folder(folder);

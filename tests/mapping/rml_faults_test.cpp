@@ -23,7 +23,7 @@ constexpr const char* kSource =
 
 constexpr Fault kFaults[] = {
     {"NoSubjectMap", "rml:predicateObjectMap [ rml:predicate ex:p; rml:object ex:o ] .",
-     "mapping_no_subject", 3, "has 0 subject maps"},
+     "mapping_no_subject", 3, "has no subject map"},
     {"TwoSubjectMaps",
      "rml:subjectMap [ rml:template \"http://e/{id}\" ],\n  [ rml:template \"http://f/{id}\" ] .",
      "mapping_no_subject", 6, "has 2 subject maps"},

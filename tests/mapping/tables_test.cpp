@@ -25,14 +25,14 @@ TEST(JoinTableTest, GivesParentsOfAKeyInTheirOrder) {
   }
   for (const auto& [key, subjects] : oracle) {
     std::vector<std::string> found;
-    for (auto i = table.find(key); i != JoinTable::kEnd; i = table.entry(i).next) {
-      EXPECT_EQ(table.entry(i).key(), key);
-      found.emplace_back(table.entry(i).subject());
+    for (const auto* entry = table.find(key); entry != nullptr; entry = entry->next) {
+      EXPECT_EQ(entry->key(), key);
+      found.emplace_back(entry->subject());
     }
     ASSERT_EQ(found, subjects) << key;
   }
-  EXPECT_EQ(table.find("no such key"), JoinTable::kEnd);
-  EXPECT_EQ(table.find(""), JoinTable::kEnd);
+  EXPECT_EQ(table.find("no such key"), nullptr);
+  EXPECT_EQ(table.find(""), nullptr);
 }
 
 TEST(FingerprintSetTest, KnowsWhatItHasSeen) {

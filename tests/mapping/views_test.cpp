@@ -83,6 +83,83 @@ TEST(ViewsTest, AFieldOfAnItemMayBeAFunction) {
   EXPECT_EQ(run.lines, "<http://e/1> <http://e/p> \"X\" .\n<http://e/1> <http://e/p> \"Y\" .\n");
 }
 
+constexpr std::string_view kPeople =
+    "<list xmlns='http://n/'><p id='1'><name>Ann &amp; co</name><tag k='a'><w>x</w><w>y</w></tag>"
+    "<tag k='b'><w>z&#13;</w></tag></p><p id='2'><tag k='c'/></p><p id='3'/></list>";
+
+std::string people_view(std::string_view fields) {
+  std::string out(kHead);
+  out.append(
+      "ex:v a rml:LogicalView ; rml:viewOn [ rml:source [ a rml:RelativePathSource ; "
+      "rml:root rml:MappingDirectory ; rml:path \"t.xml\" ] ; rml:referenceFormulation [ a "
+      "rml:XPathReferenceFormulation ; rml:namespace [ rml:namespacePrefix \"n\" ; "
+      "rml:namespaceURL \"http://n/\" ] ] ; rml:iterator \"/n:list/n:p\" ] ;\n");
+  return out.append(field("id", "rml:reference \"@id\""))
+      .append(" ;\n")
+      .append(fields)
+      .append(" .\n");
+}
+
+TEST(ViewsTest, XmlRecordsHaveItemsAndTheseHaveTheirOwn) {
+  Folder folder;
+  const std::string words = field("word", "a rml:IterableField ; rml:iterator \"n:w\" ; " +
+                                              field("text", "rml:reference \".\""));
+  folder.write("t.xml", kPeople)
+      .write("mapping.ttl",
+             people_view(field("tag", "a rml:IterableField ; rml:iterator \"n:tag\" ; " +
+                                          field("k", "rml:reference \"@k\"") + " ; " + words)) +
+                 "ex:map a rml:TriplesMap ; rml:logicalSource ex:v ; rml:subjectMap [ rml:template "
+                 "\"http://e/{id}/{tag.k}-{tag.#}\" ] ;\n"
+                 "rml:predicateObjectMap [ rml:predicate ex:p ; rml:objectMap [ rml:reference "
+                 "\"tag.word.text\" ] ] ;\n"
+                 "rml:predicateObjectMap [ rml:predicate ex:q ; rml:objectMap [ rml:reference "
+                 "\"tag.word.#\" ] ] .\n");
+  const RunResult run = run_folder(folder, view_run());
+  EXPECT_EQ(run.complaints(), "");
+  const std::string integer = "^^<http://www.w3.org/2001/XMLSchema#integer> .\n";
+  EXPECT_EQ(run.lines,
+            "<http://e/1/a-0> <http://e/p> \"x\" .\n<http://e/1/a-0> <http://e/q> \"0\"" + integer +
+                "<http://e/1/a-0> <http://e/p> \"y\" .\n<http://e/1/a-0> <http://e/q> \"1\"" +
+                integer +
+                "<http://e/1/b-1> <http://e/p> \"z\\r\" .\n<http://e/1/b-1> <http://e/q> "
+                "\"0\"" +
+                integer);
+}
+
+TEST(ViewsTest, TheTextOfACellMayBeXml) {
+  Folder folder;
+  folder.write("t.csv", "id,x\n1,\"<a><b>1</b><b>2</b></a>\"\n2,<a>\n3,\n")
+      .write("mapping.ttl",
+             std::string(kHead) +
+                 view("v", "t.csv", "CSV",
+                      column("id") + " ;\n" +
+                          field("x", "rml:reference \"x\" ; " +
+                                         field("b",
+                                               "a rml:IterableField ; "
+                                               "rml:referenceFormulation rml:XPath ; "
+                                               "rml:iterator \"/a/b\" ; " +
+                                                   field("n", "rml:reference \".\"")))) +
+                 map_of("v", "x.b.n"));
+  const RunResult run = run_folder(folder, view_run());
+  EXPECT_EQ(run.lines, "<http://e/1> <http://e/p> \"1\" .\n<http://e/1> <http://e/p> \"2\" .\n");
+  EXPECT_NE(run.complaints().find("xml_syntax: no element found"), std::string::npos)
+      << run.complaints();
+}
+
+TEST(ViewsTest, AnXPathOfItemsThatIsNoneIsRefusedAtItsField) {
+  Folder folder;
+  folder.write("t.xml", kPeople)
+      .write("mapping.ttl",
+             people_view(field("tag", "a rml:IterableField ; rml:iterator \"n:tag[\" ; " +
+                                          field("k", "rml:reference \"@k\""))) +
+                 map_of("v", "tag.k"));
+  const RunResult run = run_folder(folder, view_run());
+  EXPECT_TRUE(run.failed);
+  EXPECT_NE(run.complaints().find("the iterator n:tag[ is not an XPath"), std::string::npos)
+      << run.complaints();
+  EXPECT_EQ(run.diagnostics.back().place.line, 6u) << run.complaints();
+}
+
 TEST(ViewsTest, AWrongFunctionOfAFieldIsAnErrorOfTheMapping) {
   Folder folder;
   folder.write("t.csv", "id,name\n1,ann\n")

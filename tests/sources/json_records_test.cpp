@@ -274,11 +274,18 @@ TEST(JsonHostileTest, BothSidesOfTheLimitsHold) {
               code::limit_exceeded);
   }
   limits = {};
-  limits.max_document_bytes = 1000;
+  limits.max_record_bytes = 1000;
   const std::string record = "{\"a\":[" + std::string(1000, ' ') + "]}";
-  EXPECT_EQ(read_json("[" + record + "]", iterate("$[*]"), {"b"}, limits, 64)->error->code,
-            code::limit_exceeded);
-  EXPECT_EQ(read_json(record, iterate("$"), {"b"}, limits, 64)->error->code, code::limit_exceeded);
+  const auto message = [&](const std::string& text, const char* iterator) {
+    const auto error = read_json(text, iterate(iterator), {"b"}, limits, 64)->error;
+    EXPECT_EQ(error->code, code::limit_exceeded);
+    return error->message;
+  };
+  EXPECT_EQ(message("[" + record + "]", "$[*]"),
+            "a record is larger than 1,000 bytes (max-record-bytes)");
+  limits = {};
+  limits.max_document_bytes = 1000;
+  EXPECT_EQ(message(record, "$"), "the document is larger than 1,000 bytes (max-document-bytes)");
 }
 
 // Gives one array of many records without holding it.

@@ -293,10 +293,10 @@ TEST(XmlHostileTest, BothSidesOfTheLimitsHold) {
   EXPECT_EQ(limit_of(*read_xml("<r><a x='' y='' z=''/></r>", iterate("/r/a"), {"."}, limits)),
             "max-attributes");
   limits = {};
-  limits.max_document_bytes = 1000;
+  limits.max_document_bytes = limits.max_record_bytes = 1000;
   const std::string record = "<a>" + std::string(2000, 'x') + "</a>";
   EXPECT_EQ(limit_of(*read_xml("<r>" + record + "</r>", iterate("/r/a"), {"."}, limits, 64)),
-            "max-document-bytes");
+            "max-record-bytes");
   EXPECT_EQ(limit_of(*read_xml("<r>" + record + "</r>", iterate("//a"), {"."}, limits, 64)),
             "max-document-bytes");
 }

@@ -18,15 +18,20 @@ import skipping
 from database_servers import Mariadb, Postgresql, running
 from statements import statements
 
-NO_COLUMN = "its query selects NoColumnName, which its table does not have"
+NO_COLUMN = ("its query is SELECT NoColumnName, ID, Name; its resource.sql makes the columns ID and Name, and the server "
+             "says that there is no other")
 KNOWN = {
     "mariadb": {
-        "RMLIOREGTC0004k": "expects an integer without its datatype, against R2RML, section 10.2, and the case 0004v",
+        "RMLIOREGTC0004k": "expects the column ID INTEGER as \"10\" without a datatype; RML-IO-Registry, SQL, \"Natural RDF "
+                           "mapping of SQL values\" makes INTEGER xsd:integer, as RMLIOREGTC0004v expects of the same type",
         "RMLIOREGTC0004l": NO_COLUMN,
     },
     "postgresql": {
-        "RMLIOREGTC0005d": "wants an error, but its table is there and nothing is wrong with it",
-        "RMLIOREGTC0005k": 'its query selects ID, which is id to PostgreSQL (its manual, section 4.1.1); the column is "ID"',
+        "RMLIOREGTC0005d": "its title is \"table invalid\" and it wants an error, but mapping and table are those of "
+                           "RMLIOREGTC0004c (\"NULL\"), which expects an output; the invalid table of RMLIOREGTC0004d stands in "
+                           "0005c, whose title is \"NULL\": the two were exchanged",
+        "RMLIOREGTC0005k": "its query is SELECT ID, Name; an unquoted name is folded to lower case in PostgreSQL (manual, "
+                           "section 4.1.1), and resource.sql makes the columns \"ID\" and \"Name\"",
         "RMLIOREGTC0005l": NO_COLUMN,
     },
     "sqlite": {},
