@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
+#include "ontology/message_template.hpp"
 
 namespace dossier {
 namespace {
@@ -131,6 +132,24 @@ std::string Describer::shape_message(const CheckRule& rule) const {
     if (each.language == "en" || each.language.starts_with("en-")) return each.text;
   }
   return all.empty() ? std::string() : all.front().text;
+}
+
+// What a placeholder of a message stands for: $this, value, path, a parameter of the constraint.
+std::optional<std::string> Describer::placeholder(std::string_view name,
+                                                  const Finding& finding) const {
+  const auto bare = [&](TermId id) {
+    return id.is_literal() ? std::string(findings_.terms().text(id)) : term(id);
+  };
+  const Constraint& constraint = constraint_of(findings_.rule(finding));
+  if (name == "this") return bare(finding.focus);
+  if (name == "value" && finding.value) return bare(finding.value);
+  if (name == "path" || name == "PATH") return path(finding);
+  if (name == local_part(iri_of(info(constraint.component).parameter))) {
+    const TermId value = constraint.parameter_value;
+    if (value.is_literal()) return std::string(findings_.shapes().graph()->text(value));
+    if (value.is_iri()) return shape_term(value);
+  }
+  return std::nullopt;
 }
 
 // A shape by its name, or, where it has none and is simple, by what it wants.
@@ -270,7 +289,8 @@ FindingText Describer::describe(const Finding& finding) const {
   const std::string own = shape_message(rule);
   if (!own.empty()) {
     text.hint = text.message;
-    text.message = own;
+    text.message =
+        fill_message(own, [&](std::string_view name) { return placeholder(name, finding); });
   }
   return text;
 }

@@ -2,7 +2,9 @@
 // findings that a report shows.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/prefixes.hpp"
@@ -20,7 +22,8 @@ class Describer {
   Describer(const Findings& findings, const Prefixes& prefixes)
       : findings_(findings), prefixes_(prefixes) {}
 
-  // The message of the shape in English or the first language where there is one, else our own.
+  // The message of the shape in English or the first language where there is one, placeholders
+  // filled ({$this}, {?value}, {$minCount}), else our own.
   FindingText describe(const Finding& finding) const;
   // What the rule checks: "dos:owner has at least 1 value", "domain of dos:owner".
   std::string rule_text(const CheckRule& rule) const;
@@ -37,6 +40,7 @@ class Describer {
 
  private:
   std::string shape_message(const CheckRule& rule) const;
+  std::optional<std::string> placeholder(std::string_view name, const Finding& finding) const;
   FindingText constraint_message(const Finding& finding) const;
   std::string list_message(const Finding& finding, const Constraint& constraint,
                            const std::string& subject) const;

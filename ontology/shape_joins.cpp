@@ -8,12 +8,17 @@
 
 #include "base/codes/files.hpp"
 #include "base/codes/ontology.hpp"
+#include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/lists.hpp"
 
 namespace dossier {
 namespace {
+
+// Shapes that a check of one node may look at, those within others each time: shapes that refer to
+// two others each, and so on, would be looked at more often than time allows.
+constexpr std::uint64_t kMostShapesWithin = 1'000'000;
 
 bool is_qualified(const Constraint& constraint) {
   return constraint.component == Component::qualified_min_count ||
@@ -130,13 +135,15 @@ class NestingCheck {
       : source_(source),
         shapes_(shapes),
         states_(shapes.size(), State::fresh),
-        depths_(shapes.size(), 0) {}
+        depths_(shapes.size(), 0),
+        within_(shapes.size(), 0) {}
 
   void run() {
     for (std::uint32_t i = 0; i < shapes_.size() && !circular_; ++i) {
       if (states_[i] == State::fresh) walk_from(i);
     }
     if (circular_) return;
+    check_within();
     const auto deepest = std::ranges::max_element(depths_);
     if (deepest == depths_.end() || *deepest <= source_.limits.max_shape_depth) return;
     source_.trouble.report(
@@ -177,10 +184,33 @@ class NestingCheck {
 
   void close(std::uint32_t shape) {
     states_[shape] = State::done;
+    within_[shape] = 1;
     for (const ShapeId each : references(shape)) {
       depths_[shape] = std::max(depths_[shape], depths_[each.index()] + 1);
+      within_[shape] = std::min(within_[shape] + within_[each.index()], kMostShapesWithin + 1);
     }
     stack_.pop_back();
+  }
+
+  bool holds_too_many(std::uint32_t shape) const { return within_[shape] > kMostShapesWithin; }
+
+  // Once, at a shape where it begins.
+  void check_within() {
+    for (std::uint32_t i = 0; i < shapes_.size(); ++i) {
+      if (!holds_too_many(i)) continue;
+      const auto within = references(i);
+      if (std::ranges::any_of(within, [&](ShapeId s) { return holds_too_many(s.value()); })) {
+        continue;
+      }
+      source_.trouble.report(
+          code::limit_exceeded, shapes_[i].position,
+          fmt::format("{} refers to more than {} shapes, those within others counted each time",
+                      shapes_[i].term.is_iri() ? source_.trouble.shown(shapes_[i].term)
+                                               : std::string("a shape without a name"),
+                      with_separators(kMostShapesWithin)),
+          "a check of one node may look at all of them; name each shape once");
+      return;
+    }
   }
 
   std::vector<ShapeId> references(std::uint32_t shape) const {
@@ -215,6 +245,7 @@ class NestingCheck {
   const std::vector<Shape>& shapes_;
   std::vector<State> states_;
   std::vector<std::size_t> depths_;
+  std::vector<std::uint64_t> within_;  // itself, and the shapes within it
   std::vector<Frame> stack_;
   bool circular_ = false;
 };

@@ -13,6 +13,9 @@
 
 namespace dossier {
 
+// The IRI of a schema, of a property (Person:birthDate) or of a list of values.
+std::string ftm_iri(std::string_view name);
+
 class FtmReader {
  public:
   FtmReader(SchemaReader& reader, const Limits& limits)
@@ -43,15 +46,18 @@ class FtmReader {
   // Of the schema or those above it; empty when there is none.
   std::string property_iri(const Schema& schema, std::string_view name);
   std::string property_at(const Schema& schema, YamlNode at);
-  void each_named(const Schema& schema, std::string_view key, std::vector<OwnedTerm>& into);
 
   void say_schema(const Schema& schema);
   void say_list(const Schema& schema, std::string_view key);
   void say_required(const Schema& schema);
+
+  // ftm_edges.cpp
   void say_edge(const Schema& schema);
   void say_direct(const Schema& schema, YamlNode edge, const std::string& source,
                   const std::string& target);
   void say_extent(const Schema& schema);
+
+  // ftm_properties.cpp
   void say_property(const Schema& schema, const Property& property, std::size_t order);
   void say_type(const OwnedTerm& subject, const OwnedTerm& shape, const Property& property);
   void say_entity(const OwnedTerm& subject, const Property& property, const Schema& schema);

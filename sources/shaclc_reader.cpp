@@ -13,23 +13,13 @@
 #include "base/text.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
+#include "sources/shaclc_parameters.hpp"
 #include "sources/shaclc_scanner.hpp"
+#include "sources/shaclc_statements.hpp"
 #include "sources/turtle_terms.hpp"
 
 namespace dossier {
 namespace {
-
-constexpr std::string_view kShacl = "http://www.w3.org/ns/shacl#";
-
-// A term that owns its texts: shapes are few.
-struct OwnedTerm {
-  TermKind kind = TermKind::iri;
-  std::string text, datatype, language;
-
-  TermView view() const {
-    return {.kind = kind, .text = text, .datatype = datatype, .language = language};
-  }
-};
 
 constexpr std::string_view kNodeKinds[] = {
     "BlankNode", "IRI", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"};
@@ -37,46 +27,6 @@ constexpr std::string_view kNodeKinds[] = {
 bool contains(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
-
-// nodeParam and propertyParam.
-enum class On : std::uint8_t { node, property, both };
-struct Parameter {
-  std::string_view name;
-  On on = On::both;
-};
-constexpr Parameter kParameters[] = {
-    {"targetNode", On::node},
-    {"targetObjectsOf", On::node},
-    {"targetSubjectsOf", On::node},
-    {"deactivated"},
-    {"severity"},
-    {"message"},
-    {"class"},
-    {"datatype"},
-    {"nodeKind"},
-    {"minExclusive"},
-    {"minInclusive"},
-    {"maxExclusive"},
-    {"maxInclusive"},
-    {"minLength"},
-    {"maxLength"},
-    {"pattern"},
-    {"flags"},
-    {"languageIn"},
-    {"uniqueLang", On::property},
-    {"equals"},
-    {"disjoint"},
-    {"lessThan", On::property},
-    {"lessThanOrEquals", On::property},
-    {"qualifiedValueShape", On::property},
-    {"qualifiedMinCount", On::property},
-    {"qualifiedMaxCount", On::property},
-    {"qualifiedValueShapesDisjoint", On::property},
-    {"closed"},
-    {"ignoredProperties"},
-    {"hasValue"},
-    {"in"},
-};
 
 class ShaclcParser {
  public:
@@ -96,23 +46,13 @@ class ShaclcParser {
   const SyntaxFault& fault() const { return fault_; }
 
   // Hands over what the document says; the number of statements.
-  std::uint64_t deliver() {
-    std::uint64_t count = 0;
-    for (const Made& each : made_) {
-      const TermView subject = each.subject.view();
-      const TermView predicate{.text = each.predicate};
-      const TermView object = each.object.view();
-      ++count;
-      if (!sink_.statement({&subject, &predicate, &object, nullptr, each.offset})) break;
-    }
-    return count;
-  }
+  std::uint64_t deliver() { return made_.deliver(sink_); }
 
  private:
   static constexpr std::pair<std::string_view, std::string_view> kKnownPrefixes[] = {
       {"rdf", rdf::kNamespace},
       {"rdfs", rdfs::kNamespace},
-      {"sh", kShacl},
+      {"sh", kShaclNamespace},
       {"xsd", xsd::kNamespace}};
 
   // ---- the document and its directives
@@ -131,8 +71,8 @@ class ShaclcParser {
     }
     if (base_.empty() && imports_.empty()) return true;
     if (base_.empty()) return fail("IMPORTS wants a BASE");
-    const OwnedTerm document{.text = base_};
-    emit(document, rdf::kType, {.text = std::string(owl::kOntology)});
+    const OwnedTerm document = OwnedTerm::iri(base_);
+    emit(document, rdf::kType, OwnedTerm::iri(owl::kOntology));
     for (const OwnedTerm& each : imports_) {
       emit(document, owl::kImports, each);
     }
@@ -185,7 +125,7 @@ class ShaclcParser {
     OwnedTerm subject;
     if (!name(subject)) return false;
     emit(subject, rdf::kType, shacl("NodeShape"));
-    if (is_class) emit(subject, rdf::kType, {.text = std::string(rdfs::kClass)});
+    if (is_class) emit(subject, rdf::kType, OwnedTerm::iri(rdfs::kClass));
     if (!is_class && token_.is_mark("->")) {
       if (!advance()) return false;
       do {
@@ -205,7 +145,7 @@ class ShaclcParser {
       const bool on_node = token_.kind == ShaclcToken::Kind::word || token_.is_mark("!");
       if (!on_node && !property_shape(subject, depth)) return false;
       while (on_node && !token_.is_mark(".")) {
-        if (!alternatives(subject, On::node, depth)) return false;
+        if (!alternatives(subject, ShaclcOn::node, depth)) return false;
       }
       if (!take(".")) return false;
     }
@@ -219,8 +159,8 @@ class ShaclcParser {
     emit_shacl(subject, "property", property);
     emit_shacl(property, "path", path);
     while (!token_.is_mark(".")) {
-      const bool fine =
-          token_.is_mark("[") ? counts(property) : alternatives(property, On::property, depth);
+      const bool fine = token_.is_mark("[") ? counts(property)
+                                            : alternatives(property, ShaclcOn::property, depth);
       if (!fine) return false;
     }
     return true;
@@ -247,7 +187,7 @@ class ShaclcParser {
   }
 
   // nodeOr and propertyOr: one constraint, or several of which one must hold.
-  bool alternatives(const OwnedTerm& subject, On on, std::size_t depth) {
+  bool alternatives(const OwnedTerm& subject, ShaclcOn on, std::size_t depth) {
     std::vector<OwnedTerm> members;
     const std::size_t first = made_.size();
     for (bool more = true; more;) {
@@ -261,14 +201,12 @@ class ShaclcParser {
       return true;
     }
     // One alone stands on the shape itself, which is known only here.
-    for (std::size_t i = first; i < made_.size(); ++i) {
-      if (made_[i].subject.text == members[0].text) made_[i].subject = subject;
-    }
+    made_.rename(first, members[0], subject);
     return true;
   }
 
   // nodeNot and propertyNot.
-  bool constraint(const OwnedTerm& subject, On on, std::size_t depth) {
+  bool constraint(const OwnedTerm& subject, ShaclcOn on, std::size_t depth) {
     if (!token_.is_mark("!")) return atom(subject, on, depth);
     const OwnedTerm negated = blank();
     emit_shacl(subject, "not", negated);
@@ -276,15 +214,15 @@ class ShaclcParser {
   }
 
   // nodeValue and propertyAtom.
-  bool atom(const OwnedTerm& subject, On on, std::size_t depth) {
+  bool atom(const OwnedTerm& subject, ShaclcOn on, std::size_t depth) {
     if (token_.kind == ShaclcToken::Kind::word) {
-      if (on == On::property && contains(kNodeKinds, token_.text)) {
+      if (on == ShaclcOn::property && contains(kNodeKinds, token_.text)) {
         emit_shacl(subject, "nodeKind", shacl(token_.text));
         return advance();
       }
       return parameter(subject, on);
     }
-    if (on == On::node) return wanted("the name of a parameter");
+    if (on == ShaclcOn::node) return wanted("the name of a parameter");
     if (token_.is_mark("{")) {
       const OwnedTerm nested = blank();
       emit_shacl(subject, "node", nested);
@@ -302,11 +240,10 @@ class ShaclcParser {
   }
 
   // nodeParam or propertyParam '=' iriOrLiteralOrArray
-  bool parameter(const OwnedTerm& subject, On on) {
-    const auto* const found = std::ranges::find(kParameters, token_.text, &Parameter::name);
-    if (found == std::end(kParameters) || (found->on != On::both && found->on != on)) {
-      return unknown_parameter(on);
-    }
+  bool parameter(const OwnedTerm& subject, ShaclcOn on) {
+    const std::string_view named = token_.text;
+    const auto parameters = shaclc_parameters(on);
+    if (!contains(parameters, named)) return unknown_parameter(on, parameters);
     OwnedTerm object;
     if (!advance() || !take("=")) return false;
     if (!token_.is_mark("[")) {
@@ -321,7 +258,7 @@ class ShaclcParser {
       if (!advance()) return false;
       object = list(members);
     }
-    emit_shacl(subject, found->name, object);
+    emit_shacl(subject, named, object);
     return true;
   }
 
@@ -387,7 +324,7 @@ class ShaclcParser {
     if (!fits) return wanted("an IRI or a prefixed name");
     std::string_view iri;
     if (!terms_.iri(token_.term.name, iri)) return fail_terms();
-    out = {.text = std::string(iri)};
+    out = OwnedTerm::iri(iri);
     return advance();
   }
 
@@ -404,28 +341,23 @@ class ShaclcParser {
     return advance();
   }
 
-  OwnedTerm blank() { return {.kind = TermKind::blank, .text = std::string(terms_.fresh_blank())}; }
+  OwnedTerm blank() { return OwnedTerm::blank(terms_.fresh_blank()); }
   static OwnedTerm shacl(std::string_view local) {
-    return {.text = std::string(kShacl).append(local)};
+    return OwnedTerm::iri(std::string(kShaclNamespace).append(local));
   }
 
   OwnedTerm list(const std::vector<OwnedTerm>& members) {
-    OwnedTerm rest{.text = std::string(rdf::kNil)};
-    for (std::size_t i = members.size(); i-- > 0;) {
-      OwnedTerm cell = blank();
-      emit(cell, rdf::kFirst, members[i]);
-      emit(cell, rdf::kRest, rest);
-      rest = std::move(cell);
-    }
-    return rest;
+    return made_.list(members, offset(), [this] { return blank(); });
   }
 
+  std::uint64_t offset() const {
+    return static_cast<std::uint64_t>(token_.text.data() - text_.data());
+  }
   void emit(const OwnedTerm& subject, std::string_view predicate, const OwnedTerm& object) {
-    made_.push_back({subject, std::string(predicate), object,
-                     static_cast<std::uint64_t>(token_.text.data() - text_.data())});
+    made_.add(subject, predicate, object, offset());
   }
   void emit_shacl(const OwnedTerm& subject, std::string_view local, const OwnedTerm& object) {
-    emit(subject, std::string(kShacl).append(local), object);
+    emit(subject, std::string(kShaclNamespace).append(local), object);
   }
 
   // ---- tokens and faults
@@ -452,14 +384,10 @@ class ShaclcParser {
     return fail(fmt::format("found {}, wanted {}", found, what));
   }
 
-  bool unknown_parameter(On on) {
-    std::vector<std::string_view> names;
-    for (const Parameter& each : kParameters) {
-      if (each.on == On::both || each.on == on) names.push_back(each.name);
-    }
-    const auto nearest = nearest_name(token_.text, names);
+  bool unknown_parameter(ShaclcOn on, std::span<const std::string_view> known) {
+    const auto nearest = nearest_name(token_.text, known);
     return fail(fmt::format("{} is no parameter of a {} shape", printable(token_.text, 60),
-                            on == On::node ? "node" : "property"),
+                            on == ShaclcOn::node ? "node" : "property"),
                 nearest ? fmt::format("did you mean {}?", *nearest) : std::string());
   }
 
@@ -480,13 +408,6 @@ class ShaclcParser {
     return false;
   }
 
-  struct Made {
-    OwnedTerm subject;
-    std::string predicate;
-    OwnedTerm object;
-    std::uint64_t offset;
-  };
-
   std::string_view text_;
   const Limits& limits_;
   ShaclcScanner scanner_;
@@ -494,7 +415,7 @@ class ShaclcParser {
   StatementSinkRef sink_;
   std::string base_;
   std::vector<OwnedTerm> imports_;
-  std::vector<Made> made_;
+  ShaclcStatements made_;
   bool shapes_seen_ = false;
   ShaclcToken token_;
   SyntaxFault fault_;

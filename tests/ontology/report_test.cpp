@@ -156,5 +156,34 @@ TEST_F(ReportTest, ShaclReportHoldsAResultForEachFinding) {
   EXPECT_TRUE(message);
 }
 
+TEST(MessagesTest, PlaceholdersAreFilledInReportsForPeople) {
+  const Graph data = turtle(":a a :C ; :p \"x\" ; :q :b . :b :p 1 .");
+  const Graph shapes_graph = turtle(R"(
+:s sh:targetClass :C ; sh:property [ sh:path :p ; sh:minLength 2 ;
+    sh:message "nein: {?value}"@de , "{$this} {$path}: {?value} has fewer than {$minLength} of {$nothing} {?"@en ] ;
+  sh:property [ sh:path :q ; sh:node [ sh:message "because of {?value}" ; sh:property [ sh:path :p ;
+    sh:datatype xsd:string ; sh:message "{?value} is no {$datatype}" ] ] ; sh:message "see {?value}" ] .
+)");
+  const ShapeSet shapes = shapes_of(shapes_graph);
+  const auto findings = validate(data, nullptr, shapes, {});
+  ASSERT_TRUE(findings.has_value());
+  Prefixes prefixes = Prefixes::well_known();
+  prefixes.set("ex", "http://example.org/");
+  const Describer describer(*findings, prefixes);
+  std::vector<std::string> messages;
+  for (const Finding& each : findings->kept()) {
+    messages.push_back(describer.describe(each).message);
+  }
+  std::ranges::sort(messages);
+  EXPECT_EQ(messages, (std::vector<std::string>{"1 is no xsd:string",
+                                                "ex:a ex:p: x has fewer than 2 of {$nothing} {?",
+                                                "see ex:b"}));
+  // What the shapes say is copied to the results as it stands (SHACL 1.0, section 2.1.5).
+  const Graph report = shacl_report(*findings, prefixes, source_of);
+  const auto said =
+      report.with_predicate(report.find_iri("http://www.w3.org/ns/shacl#resultMessage"));
+  EXPECT_EQ(said.size(), 4u);
+}
+
 }  // namespace
 }  // namespace dossier::test

@@ -1,6 +1,7 @@
 // Shapes: what is refused, and behaviour beyond the W3C suite.
 #include "ontology/shapes.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/codes/files.hpp"
@@ -173,6 +174,19 @@ TEST(ShapesTest, CirclesOfShapesAreRefusedAndNamed) {
                       ":t sh:not [ sh:or ( :s :u ) ] . :u sh:nodeKind sh:IRI ."),
             "shape_recursive: shapes refer to each other in a circle: <http://example.org/s> -> "
             "<http://example.org/t> -> <http://example.org/s>");
+}
+
+TEST(ShapesTest, ShapesThatHoldOthersTooOftenAreRefused) {
+  std::string text = ":s0 sh:targetNode :a . ";
+  for (int i = 0; i < 60; ++i) {
+    text += fmt::format(":s{0} sh:and ( :s{1} :t{1} ) . :t{0} sh:or ( :s{1} :t{1} ) . ", i, i + 1);
+  }
+  text += ":s60 sh:nodeKind sh:IRI . :t60 sh:nodeKind sh:IRI .";
+  EXPECT_TRUE(complaint(text).starts_with("limit_exceeded: <http://example.org/s"))
+      << complaint(text);
+  std::string list = ":s sh:targetNode :a ; sh:or ( ";
+  for (int i = 0; i < 10'000; ++i) list += "[ sh:nodeKind sh:IRI ] ";
+  EXPECT_EQ(complaint(list + ") ."), "");
 }
 
 TEST(ShapesTest, PathsThatReachEverythingFromEverywhereAreBounded) {
