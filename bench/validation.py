@@ -18,7 +18,10 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-TIME = ["/usr/bin/env", "time", "-f", "peak %M cpu %U %S"]
+sys.path.insert(0, str(HERE.parent / "tests" / "support"))
+
+from program import run as run_program
+
 NOT_INSTALLED = 77
 
 
@@ -37,9 +40,11 @@ def commands(folder):
 
 
 def run(command, limit, cwd=None):
-    done = subprocess.run([str(c) for c in TIME + command], capture_output=True, text=True, timeout=limit, cwd=cwd)
-    peak, user, system = re.search(r"peak (\d+) cpu ([\d.]+) ([\d.]+)", done.stderr).groups()
-    return done, int(peak) / 1024, float(user) + float(system)
+    """The end of the command, its peak memory in MB and its CPU seconds."""
+    done = run_program(command, cwd=cwd, timeout=limit)
+    if done.timed_out:
+        raise subprocess.TimeoutExpired(command, limit)
+    return done, done.peak / 2**20, done.seconds
 
 
 def differences(counts, planted):
@@ -57,9 +62,9 @@ def run_peer(name, variable, command, cwd, limit, planted, own):
     except subprocess.TimeoutExpired:
         print(f"{name:20} no result in {limit} s")
         return 1
-    lines = [line for line in peer.stdout.splitlines() if line.startswith("{")]
-    if peer.returncode != 0 or not lines:
-        print(f"{name:20} failed: {peer.stderr.strip().splitlines()[-2:]}")
+    lines = [line for line in peer.out.decode().splitlines() if line.startswith("{")]
+    if peer.code != 0 or not lines:
+        print(f"{name:20} failed: {peer.err.strip().splitlines()[-2:]}")
         return 1
     result = json.loads(lines[-1])
     wrong = differences(result["counts"], planted)
@@ -83,16 +88,16 @@ def main():
     planted = json.loads((folder / "expected.json").read_text())["shapes"]
 
     done, peak, _ = run([arguments.bench, folder, arguments.threads, "3"], 600)
-    print(done.stdout)
-    load = float(re.search(r"read and freeze\s+([\d.]+) s", done.stdout).group(1))
-    own = float(re.search(r"^shapes\s+([\d.]+) s", done.stdout, re.M).group(1))
+    print(done.out.decode())
+    load = float(re.search(r"read and freeze\s+([\d.]+) s", done.out.decode()).group(1))
+    own = float(re.search(r"^shapes\s+([\d.]+) s", done.out.decode(), re.M).group(1))
     print(f"{'':20}{'load s':>9}{'validate s':>12}{'CPU s':>9}{'peak MB':>9}{'ratio CPU':>11}  results not as planted")
-    print(f"{'dossier':20}{load:9.2f}{own:12.3f}{load + own:9.2f}{peak:9.0f}{1:11.0f}  {'none' if done.returncode == 0 else 'SOME'}")
+    print(f"{'dossier':20}{load:9.2f}{own:12.3f}{load + own:9.2f}{peak:9.0f}{1:11.0f}  {'none' if done.code == 0 else 'SOME'}")
     results = {name: run_peer(name, variable, command, cwd, arguments.limit, planted, load + own)
                for name, variable, command, cwd in commands(folder) if arguments.oracle in (None, name)}
-    if done.returncode == 0 and arguments.oracle:
+    if done.code == 0 and arguments.oracle:
         return results[arguments.oracle]
-    return done.returncode
+    return done.code
 
 
 if __name__ == "__main__":

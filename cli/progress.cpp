@@ -17,7 +17,8 @@ void to_stderr(std::string_view text) {
   std::fflush(stderr);
 }
 
-// ", 43 %, 12 s left"; nothing where the share is not known, is too small to tell, or is all.
+}  // namespace
+
 std::string time_left(double seconds, double share) {
   constexpr double kLeastShare = 0.01;
   if (share < kLeastShare || share >= 1) return {};
@@ -29,8 +30,6 @@ std::string time_left(double seconds, double share) {
                                : fmt::format("{} min {:02} s", whole / kMinute, whole % kMinute);
   return fmt::format(", {:.0f} %, {} left", share * 100, time);
 }
-
-}  // namespace
 
 TerminalProgress::TerminalProgress(bool live, bool keep) : live_(live), keep_(keep) {
   if (live_) ticker_ = std::jthread([this](std::stop_token stop) { tick(std::move(stop)); });

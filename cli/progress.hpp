@@ -25,6 +25,10 @@ class Progress {
   virtual void end() = 0;
 };
 
+// ", 43 %, 12 s left" of a phase that has taken `seconds`; nothing where the share is not known, is
+// too small to tell, or is all.
+std::string time_left(double seconds, double share);
+
 class NoProgress final : public Progress {
  public:
   void begin(std::string_view, std::string_view) override {}

@@ -1,8 +1,8 @@
 // The frozen graph: immutable, so any number of threads read it without a lock. Ids are in the
 // order of the terms' text (kind first), so the order of ids is the order of output and a namespace
-// is a range of ids. Statements stand in SPO order, each once; a POS permutation serves look-ups by
-// predicate and object. Made by `freeze` (freeze.hpp). Cost: 24 bytes a statement, 16 a term and
-// its bytes, 4 a resource.
+// is a range of ids. Statements stand in SPO order, each once; a POS permutation, made when it is
+// first asked for, serves look-ups by predicate and object. Made by `freeze` (freeze.hpp). Cost: 20
+// bytes a statement and 4 with POS, 16 a term and its bytes, 4 a resource.
 #pragma once
 
 #include <cstddef>

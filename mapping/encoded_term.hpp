@@ -117,9 +117,7 @@ class EncodingBackend {
     return "T" + subject + predicate + object;
   }
   // Joins of joined parents are refused when a mapping is compiled.
-  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry&) const {
-    return {};
-  }
+  Cell parent(const JoinTable&, std::size_t, const JoinTable::Entry&) const { return {}; }
   std::string text_of(const Cell& cell) const {
     if (cell.empty()) return {};
     std::string_view bytes = cell;

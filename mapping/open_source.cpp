@@ -241,8 +241,9 @@ std::string hint_for_missing(const std::filesystem::path& path) {
   }
   const auto close = nearest_name(path.filename().string(), std::span<const std::string>(names));
   if (close) return fmt::format("did you mean {}?", printable(*close));
-  return fmt::format("it was looked for in {}; --source-root names another folder",
-                     printable(std::filesystem::absolute(folder, error).lexically_normal().string()));
+  return fmt::format(
+      "it was looked for in {}; --source-root names another folder",
+      printable(std::filesystem::absolute(folder, error).lexically_normal().string()));
 }
 
 // A fault of opening, with the place in the mapping behind it.

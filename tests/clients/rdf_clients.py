@@ -25,6 +25,9 @@ RANDOM_SEEDS = range(1, 151)
 QUADS = {"json-ld/toRdf": "-out.nq", "json-ld/fromRdf": "-in.nq", "rdf-canon/rdfc10": "-in.nq"}
 POISON = "test074-in.nq"  # made so that telling its blank nodes apart takes for ever
 
+# A value of JSON-LD with a base direction; "rtl" is a term of a context of write_rdf.
+DIRECTED = r'\{(?![^{}]*"@id")[^{}]*"@direction"|"rtl": (["\[]|\{(?!"@id": "ex:p"))'
+
 # Files, by "name\ntext", that a reader is known to read wrongly; they count neither as read nor as failed.
 KNOWN = {
     "rdflib": {
@@ -35,7 +38,7 @@ KNOWN = {
     },
     "oxigraph": {},
     "riot": {
-        r'\.jsonld\n(.|\n)*"@direction"': "it drops base directions in JSON-LD",
+        rf"\.jsonld\n(.|\n)*({DIRECTED})": "it drops base directions in JSON-LD",
         r"json_ld_toRdf_(012[2-5]|e092|e11[01])_\w+\.\w+\.(ttl|trig|rdf|jsonld)":
             "it takes dot segments out of absolute IRIs",
         r"context4\.jsonld\n(.|\n)*(%41|Andr%C3%A9)": "its JSON-LD reader decodes relative IRIs with %41 and the like",
@@ -212,7 +215,7 @@ def rdfjs(program, folder):
         wanted[name] = canonical.of_file(folder / f"{name}.nq")
         for path in sorted(folder.glob(f"{name}.*.*")):
             # Of JSON-LD only what other readers leave out.
-            if path.suffix != ".jsonld" or '"@direction"' in path.read_text(encoding="utf-8"):
+            if path.suffix != ".jsonld" or re.search(DIRECTED, path.read_text(encoding="utf-8")):
                 paths.append((name, path))
     reader = Path(__file__).resolve().parent / "rdfjs_reader.js"
     run = subprocess.run(["node", str(reader)], input="\n".join(str(path) for _name, path in paths) + "\n",

@@ -116,7 +116,7 @@ def disk_full(program, folder):
 def full_stdout(program, folder):
     with open("/dev/full", "wb") as full:
         process = subprocess.run([program, "convert", "g.nt", "--to", "turtle"], cwd=folder, stdout=full,
-                                 stderr=subprocess.PIPE, text=True, timeout=20)
+                                 stderr=subprocess.PIPE, text=True, timeout=200)
     need(process.returncode == 2, f"ended with {process.returncode}: {process.stderr}")
     need("E0003" in process.stderr, f"says {process.stderr}")
 

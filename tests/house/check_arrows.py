@@ -13,7 +13,7 @@ ROOMS = {
     "graph": ({"base", "graph"}, {"boost", "openssl"}),
     "sources": ({"base", "graph", "sources"},
                 {"rapidjson", "simdjson.h", "expat.h", "pugixml.hpp", "sqlite3.h", "libpq-fe.h", "mysql.h",
-                 "mariadb", "yaml.h", "boost"}),
+                 "mariadb", "rasqal.h", "yaml.h", "boost"}),
     "ontology": ({"base", "graph", "ontology"}, {"re2", "pcre2.h", "rapidjson"}),
     "analytics": ({"base", "graph", "analytics"}, {"boost"}),
     "exporters": ({"base", "graph", "exporters"}, {"pugixml.hpp", "rapidjson"}),
@@ -23,7 +23,7 @@ ROOMS = {
             {"CLI", "rapidjson", "boost"}),
 }
 # Third parties that may stand in one file of a room only (a C or C++ library is wrapped where it is born).
-ONE_FILE = {"yaml.h", "sqlite3.h", "libpq-fe.h", "httplib.h"}
+ONE_FILE = {"rasqal.h", "yaml.h", "sqlite3.h", "libpq-fe.h", "httplib.h"}
 
 QUOTED = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 ANGLED = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.M)

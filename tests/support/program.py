@@ -46,7 +46,13 @@ class Limits:
     open_files: int | None = None
 
 
-def _child_setup(limits):
+# A program on a machine that is busy otherwise gets little of it: what it may take is counted in CPU seconds, of
+# two threads; only one that hangs without working is ended by the clock.
+THREADS = 2
+PATIENCE = 10
+
+
+def _child_setup(limits, cpu_seconds):
     def setup():
         # Python ignores both; a program is started by a shell with the defaults.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -58,11 +64,12 @@ def _child_setup(limits):
             if value is not None:
                 resource.setrlimit(what, (value, value))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
     return setup
 
 
 def run(argv, cwd=None, env=None, stdin=None, timeout=60, limits=Limits(), during=None):
-    """`stdin`: bytes, a file, or None for nothing. `env` is added to the environment. `during`, if given, is
+    """`timeout`: seconds that two threads may work. `stdin`: bytes, a file, or None for nothing. `env` is added to the environment. `during`, if given, is
     called with the running process and may do to it what it likes."""
     full_env = {**os.environ, **(env or {})}
     feed = stdin if isinstance(stdin, (bytes, bytearray)) else None
@@ -70,15 +77,16 @@ def run(argv, cwd=None, env=None, stdin=None, timeout=60, limits=Limits(), durin
     start = time.monotonic()
     process = subprocess.Popen([str(a) for a in argv], cwd=cwd, env=full_env, stdin=source,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, restore_signals=False,
-                               preexec_fn=_child_setup(limits))
+                               preexec_fn=_child_setup(limits, int(THREADS * timeout)))
     # Pipes and not files, because a limit on files would bind those too.
     out, err = _Drain(process.stdout), _Drain(process.stderr)
     if feed is not None:
         threading.Thread(target=_feed, args=(process.stdin, feed), daemon=True).start()
     if during:
         during(process)
-    status, usage, timed_out = _wait(process.pid, start + timeout)
+    status, usage, timed_out = _wait(process.pid, start + PATIENCE * timeout)
     process.returncode = code = os.waitstatus_to_exitcode(status)
+    timed_out = timed_out or code == -signal.SIGXCPU
     wall = time.monotonic() - start
     return Run(code, out.all(), err.all().decode("utf-8", "replace"), usage.ru_utime + usage.ru_stime, wall,
                usage.ru_maxrss * 1024, timed_out)
