@@ -114,7 +114,7 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
   return read_rdf_pieces(*file->source, file->format, options, sink, diagnostics);
 }
 
-Expected<RdfReadCounts> read_into(const GraphParts& into, SourceInfo info, const Settings& settings,
+Expected<RdfReadCounts> read_into(const LoadTarget& into, SourceInfo info, const Settings& settings,
                                   RdfReadOptions options, DiagnosticSink& diagnostics,
                                   Progress& progress) {
   const std::string path = info.path;

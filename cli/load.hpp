@@ -28,12 +28,12 @@ Expected<RdfReadCounts> read_rdf_file(const std::string& path, const Settings& s
                                       DiagnosticSink& diagnostics);
 
 // What files are read into.
-struct GraphParts {
+struct LoadTarget {
   Builder& builder;
   Prefixes& prefixes;  // as the files declare them
 };
 // Reads the file `info.path` as a source of the graph: lines side by side, one shard a thread.
-Expected<RdfReadCounts> read_into(const GraphParts& into, SourceInfo info, const Settings& settings,
+Expected<RdfReadCounts> read_into(const LoadTarget& into, SourceInfo info, const Settings& settings,
                                   RdfReadOptions options, DiagnosticSink& diagnostics,
                                   Progress& progress);
 

@@ -4,7 +4,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/codes/files.hpp"
 #include "base/codes/ontology.hpp"
@@ -282,18 +281,6 @@ class OntologyLoader : public ExpressionReader {
 
   // ---- properties
 
-  // "it is said at a.ttl:3:8 and b.ttl:2:8"; empty where it is not known.
-  std::string places_of_types(TermId id) const {
-    std::set<std::string> places;
-    for (const Name name : {Name::owl_object_property, Name::owl_datatype_property}) {
-      for (const Statement& each : graph_.about(id, graph_.rdf_type())) {
-        if (each.object == names_[name]) places.insert(trouble_.place(graph_.position(each)));
-      }
-    }
-    if (places.size() < 2) return {};
-    return fmt::format("it is said at {}", fmt::join(places, " and "));
-  }
-
   void read_property(OntologyProperty& property) {
     const TermId id = graph_.find_iri(property.iri);
     const PropertyNumber number = number_of(property);
@@ -305,7 +292,7 @@ class OntologyLoader : public ExpressionReader {
       if (clash) {
         trouble_.report(code::ontology_property_kind, property.position,
                         fmt::format("{} is an object property and a datatype property", shown(id)),
-                        places_of_types(id));
+                        places_of_kinds(id));
       }
       property.kind = type.kind;
     }

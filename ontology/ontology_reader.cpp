@@ -1,8 +1,10 @@
 #include "ontology/ontology_reader.hpp"
 
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/codes/ontology.hpp"
 #include "graph/datatypes.hpp"
@@ -118,6 +120,16 @@ void OntologyReader::bad_value(const Statement& statement, std::string_view want
   trouble_.report(code::ontology_bad_value, graph_.position(statement),
                   fmt::format("{} of {} {}, not {}", shown(statement.predicate),
                               shown(statement.subject), wanted, shown(statement.object)));
+}
+std::string OntologyReader::places_of_kinds(TermId property) const {
+  std::set<std::string> places;
+  for (const Name name : {Name::owl_object_property, Name::owl_datatype_property}) {
+    for (const Statement& each : graph_.about(property, graph_.rdf_type())) {
+      if (each.object == names_[name]) places.insert(trouble_.place(graph_.position(each)));
+    }
+  }
+  if (places.size() < 2) return {};
+  return fmt::format("it is said at {}", fmt::join(places, " and "));
 }
 void OntologyReader::unsupported(std::size_t position, std::string_view what) {
   trouble_.report(code::ontology_unsupported, position, fmt::format("{} is read over", what));

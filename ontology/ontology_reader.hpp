@@ -55,6 +55,9 @@ class OntologyReader {
   std::string shown(TermId id) const { return trouble_.shown(id); }
   void bad_value(const Statement& statement, std::string_view wanted);
   void unsupported(std::size_t position, std::string_view what);
+  // Where it is said to lead to things and to literals: "it is said at a.ttl:3:8 and b.ttl:2:8";
+  // empty when that is one place.
+  std::string places_of_kinds(TermId property) const;
 
  protected:
   const Graph& graph_;
