@@ -34,6 +34,7 @@ class Phases final : public Progress {
     started_ = wall_seconds();
   }
   void advance(std::uint64_t) override {}
+  void share(double) override {}
   void end() override {
     if (!name_.empty()) done_.push_back({name_, wall_seconds() - started_, peak_mb()});
     name_.clear();
