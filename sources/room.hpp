@@ -12,8 +12,8 @@
 //
 // Behind records.hpp, a reader a kind of source (its splitter cuts, its block parses):
 //
-//   csv.hpp  json_records.hpp  xml_records.hpp  sql.hpp  xlsx.hpp  sparql_results.hpp  sparql_query.hpp
-//   rdf_records.hpp    row_reader.hpp is what those share that come row by row
+//   csv.hpp  json_records.hpp  xml_records.hpp  sql.hpp  xlsx.hpp  sparql_results.hpp
+//   sparql_query.hpp  rdf_records.hpp    row_reader.hpp is what those share that come row by row
 //
 // Behind rdf.hpp, a reader a syntax (its parser is a stack machine of its own):
 //
