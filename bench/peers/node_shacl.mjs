@@ -10,10 +10,11 @@ const load = async name => import(pathToFileURL(require.resolve(name)))
 const { default: N3 } = await load('n3')
 const { default: rdf } = await load('rdf-ext')
 
-function read (file) {
+// As a stream: a string of Node.js holds half a gigabyte at most.
+async function read (file) {
   const dataset = rdf.dataset()
-  const quads = new N3.Parser({ factory: rdf }).parse(fs.readFileSync(file, 'utf8'))
-  for (const quad of quads) dataset.add(quad)
+  const parser = fs.createReadStream(file).pipe(new N3.StreamParser({ factory: rdf }))
+  for await (const quad of parser) dataset.add(quad)
   return dataset
 }
 
@@ -24,8 +25,8 @@ function kind (focus) {
 }
 
 const start = performance.now()
-const data = read(path.join(folder, 'data.nt'))
-const shapes = read(path.join(folder, 'shapes.ttl'))
+const data = await read(path.join(folder, 'data.nt'))
+const shapes = await read(path.join(folder, 'shapes.ttl'))
 const loaded = performance.now()
 let results
 if (engine === 'shacl-engine') {
