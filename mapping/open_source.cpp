@@ -249,7 +249,13 @@ std::string hint_for_missing(const std::filesystem::path& path) {
 // A fault of opening, with the place in the mapping behind it.
 Error with_place(Error error, const Plan& plan, const SourcePlan& source,
                  std::span<const std::string> wanted) {
-  error.related = plan.model.sources[source.model_index].place;
+  const Place& place = plan.model.sources[source.model_index].place;
+  // What is wrong with a query stands in the mapping, not in the file.
+  if (error.code == code::sparql_query) {
+    error.place = place;
+  } else {
+    error.related = place;
+  }
   std::error_code ignored;
   if (error.hint.empty() && error.place.line == 0 && !source.path.empty() &&
       !is_sql(plan.model.sources[source.model_index]) &&

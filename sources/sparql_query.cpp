@@ -235,7 +235,10 @@ class SolutionRows final : public RowSource {
     const int failed = library_.prepare(
         query_.get(), reinterpret_cast<const unsigned char*>(options_.query.c_str()), base);
     library_.free_uri(base);
-    if (failed != 0) return bad("it is no query of SPARQL 1.1 that rasqal knows");
+    if (failed != 0) {
+      return bad("it is no query of SPARQL 1.1 that rasqal knows",
+                 "lines are those of the query; property paths are not known");
+    }
     if (library_.verb(query_.get()) != RASQAL_QUERY_VERB_SELECT) {
       return bad("it is no SELECT", "the variables of a SELECT are what a mapping refers to");
     }

@@ -36,6 +36,13 @@ mappings:
 GOOD_YARRRML = {"path": "t.csv~csv", "reference": "name", "key": "id"}
 
 
+QUERY = """@prefix rml: <http://w3id.org/rml/> . @prefix formats: <http://www.w3.org/ns/formats/> .
+<#m> a rml:TriplesMap ; rml:subjectMap [ rml:reference "s" ] ; rml:predicateObjectMap [ rml:predicate rml:is ; rml:object 1 ] ;
+  rml:logicalSource [ rml:source [ a rml:RelativePathSource ; rml:root rml:MappingDirectory ; rml:path "t.ttl" ] ;
+    rml:referenceFormulation formats:SPARQL_Results_CSV ; rml:iterator "%s" ] .
+"""
+
+
 def fault(check, claim, mapping, says, *options, name="m.ttl", code=2):
     """One error, with the place in the mapping, and an old output that stays."""
     check.write(name, mapping)
@@ -74,6 +81,9 @@ def faults(check):
     fault(check, "broken Turtle", rml(more="; ]"), ["m.ttl:6:"])
     fault(check, "a bad JSONPath", rml(path="t.json", formulation="JSONPath", iterator='; rml:iterator "$.rows[*"'),
           ["m.ttl:3:", "$.rows[*"])
+    check.write("t.ttl", "<http://e/a> <http://e/p> 1 .")
+    fault(check, "a broken query", QUERY % "SELECT ?s {", ["m.ttl:3:", "E0214", "line 1"])
+    fault(check, "a query that goes elsewhere", QUERY % "SELECT ?s FROM <http://e/x> { ?s ?p ?o }", ["m.ttl:3:", "E0214", "FROM"])
     fault(check, "a JSONPath that leads nowhere",
           rml(path="t.json", formulation="JSONPath", iterator='; rml:iterator "$.rows[*]"', reference="$[?"),
           ["m.ttl:6:", "$[?"])
