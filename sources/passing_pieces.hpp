@@ -14,7 +14,12 @@ class PassingPieces {
 
   bool statement(const StatementView& view) {
     const bool goes_on = piece().passing(view);
-    if (++statements_ < kStatements) return goes_on;
+    const TermView* object = view.object;
+    for (; object->kind == TermKind::triple; object = &object->triple->object) {
+      bytes_ += kAroundObject;
+    }
+    bytes_ += kAroundObject + object->text.size();
+    if (bytes_ < kPieceBytes) return goes_on;
     return close() && goes_on;
   }
   void prefix(std::string_view name, std::string_view iri) { piece().prefix(name, iri); }
@@ -22,13 +27,14 @@ class PassingPieces {
   // Hands on what has come since the last piece; false when no more is wanted.
   bool close() {
     if (!piece_) return true;
-    statements_ = 0;
+    bytes_ = 0;
     piece_->end();
     return to_.close(std::move(piece_));
   }
 
  private:
-  static constexpr std::size_t kStatements = 4096;  // of a piece
+  static constexpr std::size_t kPieceBytes = std::size_t{512} << 10;  // and one statement more
+  static constexpr std::size_t kAroundObject = 128;                   // bytes of a statement, about
 
   RdfPiece& piece() {
     if (!piece_) piece_ = to_.open(0);
@@ -37,7 +43,7 @@ class PassingPieces {
 
   RdfPieceSink& to_;
   std::unique_ptr<RdfPiece> piece_;
-  std::size_t statements_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace dossier
