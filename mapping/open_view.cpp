@@ -9,7 +9,7 @@
 #include "base/codes/tables.hpp"
 #include "base/text.hpp"
 #include "mapping/open_source.hpp"
-#include "mapping/row_mapper.hpp"
+#include "mapping/join_key.hpp"
 #include "mapping/source_files.hpp"
 #include "mapping/sql_source.hpp"
 #include "mapping/view_fields.hpp"

@@ -1,7 +1,5 @@
 #include "sources/text_position.hpp"
 
-#include <algorithm>
-
 #include "base/utf8.hpp"
 
 namespace dossier {
@@ -17,7 +15,7 @@ void TextPosition::advance(std::string_view passed) {
     column_ += count_code_points(passed);
     return;
   }
-  line_ += static_cast<std::uint64_t>(std::ranges::count(passed.substr(0, last + 1), '\n'));
+  for (std::size_t at = 0; at <= last; at = passed.find('\n', at) + 1) ++line_;
   column_ = 1 + count_code_points(passed.substr(last + 1));
 }
 
