@@ -52,8 +52,10 @@ void install_interrupt_handlers() {
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_NODEFER;
   for (const int each : kSignals) sigaction(each, &action, nullptr);
-  // A closed pipe is an error of write(), not the end of the process.
+  // A closed pipe and a file past the size that is allowed are errors of write(), not the end of
+  // the process.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 // The handler must not run on a thread that it would wait for, so the signals are held back here.

@@ -10,7 +10,8 @@
 namespace dossier {
 namespace {
 
-// Mappings of more statements than this bounds are held to collide everywhere.
+// A look at a subject costs about as much as remembering three statements of each record.
+constexpr std::size_t kWorthwhile = 4;
 
 // What is known of the text of a term: how it begins and how it ends.
 struct Affixes {
@@ -131,6 +132,27 @@ Line line_of(const Plan& plan, const MapPlan& map, const StatementPlan& statemen
   return {subject, &map.terms[statement.predicate], object, &map.terms[statement.graph], &check};
 }
 
+// Leaves the subjects whose look spares enough.
+void keep_worthwhile_subjects(SourceChecks& source) {
+  std::vector<std::size_t> spared(source.subjects.size());
+  for (const MapChecks& map : source.maps) {
+    if (map.subject == MapChecks::kNone) continue;
+    const auto count = std::ranges::count(map.statements, StatementCheck::by_subject);
+    spared[map.subject] += static_cast<std::size_t>(count);
+  }
+  std::vector<std::uint32_t> numbers(source.subjects.size(), MapChecks::kNone);
+  std::vector<const TermPlan*> kept;
+  for (std::size_t i = 0; i < spared.size(); ++i) {
+    if (spared[i] < kWorthwhile) continue;
+    numbers[i] = static_cast<std::uint32_t>(kept.size());
+    kept.push_back(source.subjects[i]);
+  }
+  for (MapChecks& map : source.maps) {
+    if (map.subject != MapChecks::kNone) map.subject = numbers[map.subject];
+  }
+  source.subjects = std::move(kept);
+}
+
 // Terms made of terms bring statements of their own (items of collections, rdf:reifies), which any
 // other may be equal to.
 bool has_compounds(const Plan& plan) {
@@ -183,13 +205,7 @@ std::vector<SourceChecks> plan_duplicate_checks(const Plan& plan) {
     }
   }
   find_collisions(lines, plan.options.limits.max_statement_pairs);
-  for (SourceChecks& source : out) {
-    for (MapChecks& map : source.maps) {
-      const auto spared = std::ranges::count(map.statements, StatementCheck::by_subject);
-      if (spared == 0) map.subject = MapChecks::kNone;
-      if (map.subject != MapChecks::kNone) source.by_subject += static_cast<std::size_t>(spared);
-    }
-  }
+  for (SourceChecks& source : out) keep_worthwhile_subjects(source);
   for (std::size_t s = 0; s < plan.sources.size(); s += plan.sources[s].files) {
     for (std::size_t file = 1; file < plan.sources[s].files; ++file) out[s + file] = out[s];
   }

@@ -24,8 +24,7 @@ struct MapChecks {
 
 struct SourceChecks {
   std::vector<MapChecks> maps;
-  std::vector<const TermPlan*> subjects;  // different ones, of the plan
-  std::size_t by_subject = 0;             // statements a record that `subjects` can spare
+  std::vector<const TermPlan*> subjects;  // different ones, of the plan, that are worth a look
 };
 
 // In the order of Plan::sources; borrows from `plan`.

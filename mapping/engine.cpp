@@ -227,12 +227,6 @@ class Run {
   RunCounts counts_;
 };
 
-template <class Mapper>
-void map_batch(Mapper& mapper, const RecordBatch& batch, std::size_t at_most = SIZE_MAX) {
-  const std::size_t rows = std::min(batch.size(), at_most);
-  for (std::size_t i = 0; i < rows; ++i) mapper.map(batch.row(i), batch.offsets[i]);
-}
-
 // `shared`: collections that the records of several sources add to.
 Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder, SourceId id,
                             const std::vector<RuleId>& rules,
@@ -246,7 +240,7 @@ Expected<void> build_source(Run& run, const SourcePlan& source, Builder& builder
   const auto done = run_pass(
       run.setup(source),
       [&](const RecordBatch& batch, std::size_t worker) {
-        map_batch(*mappers[worker], batch, run.take_records(batch.size()));
+        mappers[worker]->map_all(batch, run.take_records(batch.size()));
         return BuiltBlock{mappers[worker]->take_counts()};
       },
       [](BuiltBlock& block) -> BlockCounts& { return block.counts; },
@@ -305,7 +299,7 @@ Expected<void> write_source(Run& run, const SourcePlan& source, const SourceChec
         WrittenBlock block;
         block.lines = blocks.take();
         mappers[worker]->backend().begin_block(block.lines);
-        map_batch(*mappers[worker], batch);
+        mappers[worker]->map_all(batch);
         block.counts = mappers[worker]->take_counts();
         return block;
       },

@@ -9,6 +9,7 @@
 #include "base/codes/mapping.hpp"
 #include "base/text.hpp"
 #include "mapping/encoded_term.hpp"
+#include "mapping/join_key.hpp"
 #include "mapping/pass.hpp"
 #include "mapping/row_mapper.hpp"
 #include "mapping/source_files.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 // Bad rows of a parent are reported where the parent itself is mapped.
 struct Pair {
+  std::uint32_t hash = 0;  // of the key
   std::uint32_t key_size = 0;
   std::uint32_t subject_size = 0;
   JoinTable::Kind kind = JoinTable::Kind::iri;
@@ -84,8 +86,8 @@ class PairMaker {
                   JoinTable::Kind kind) {
     block.bytes.append(key);
     block.bytes.append(subject);
-    block.pairs.push_back(
-        {static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(subject.size()), kind});
+    block.pairs.push_back({JoinTable::hash_of(key), static_cast<std::uint32_t>(key.size()),
+                           static_cast<std::uint32_t>(subject.size()), kind});
   }
   // `row` has the computed values that keys take; `values` are the source's.
   void add_statements(std::span<const Value> row, std::span<const Value> values,
@@ -111,10 +113,16 @@ class PairMaker {
 };
 
 void add_pairs(JoinTable& table, const PairBlock& block) {
+  static constexpr std::size_t kStep = 8;  // between what is fetched ahead
+  const std::vector<Pair>& pairs = block.pairs;
   std::string_view bytes = block.bytes.view();
-  for (const Pair& pair : block.pairs) {
-    table.add(bytes.substr(0, pair.key_size), bytes.substr(pair.key_size, pair.subject_size),
-              pair.kind);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (i + 3 * kStep < pairs.size()) table.fetch_slot(pairs[i + 3 * kStep].hash);
+    if (i + 2 * kStep < pairs.size()) table.fetch_entry(pairs[i + 2 * kStep].hash);
+    if (i + kStep < pairs.size()) table.fetch_last(pairs[i + kStep].hash);
+    const Pair& pair = pairs[i];
+    table.add(bytes.substr(0, pair.key_size), pair.hash,
+              bytes.substr(pair.key_size, pair.subject_size), pair.kind);
     bytes.remove_prefix(std::size_t{pair.key_size} + pair.subject_size);
   }
 }

@@ -15,12 +15,8 @@ constexpr std::size_t kFirstBlock = std::size_t{64} << 10;
 constexpr std::size_t kUsualBlock = std::size_t{1} << 20;
 constexpr std::uint64_t kAddressBits = 48;
 constexpr std::uint64_t kAddress = (std::uint64_t{1} << kAddressBits) - 1;
+constexpr std::size_t kCacheLine = 64;
 constexpr std::size_t kMostEntries = (std::size_t{1} << 30) - 1;
-
-std::uint32_t hash_of(std::string_view key) {
-  const std::uint64_t hash = hash_bytes(key);
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
 
 // The upper half of the hash: the lower one chose the slot.
 std::uint64_t tag_of(std::uint32_t hash) {
@@ -46,6 +42,11 @@ std::size_t size_of_entry(std::size_t texts) {
 
 JoinTable::JoinTable(SpillMemory& memory)
     : memory_(&memory), slots_(kFirstSlots, SpillAllocator<Slot>(memory)) {}
+
+std::uint32_t JoinTable::hash_of(std::string_view key) {
+  const std::uint64_t hash = hash_bytes(key);
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
 
 char* JoinTable::allocate(std::size_t size) {
   if (blocks_.empty() || blocks_.back().left() < size) {
@@ -74,8 +75,29 @@ std::size_t JoinTable::place(std::string_view key, std::uint32_t hash) const {
   }
 }
 
-void JoinTable::add(std::string_view key, std::string_view subject, Kind kind) {
-  const std::uint32_t hash = hash_of(key);
+// What stands in the first slot for `hash`, if it may be of that key.
+const JoinTable::Entry* JoinTable::likely_entry(std::uint32_t hash) const {
+  const Slot slot = slots_[hash & (slots_.size() - 1)];
+  return (slot & ~kAddress) == tag_of(hash) ? entry_at(slot) : nullptr;
+}
+
+void JoinTable::fetch_slot(std::uint32_t hash) const {
+  __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+}
+
+void JoinTable::fetch_entry(std::uint32_t hash) const {
+  const Entry* entry = likely_entry(hash);
+  if (entry == nullptr) return;
+  __builtin_prefetch(entry);
+  __builtin_prefetch(reinterpret_cast<const char*>(entry) + kCacheLine);
+}
+
+void JoinTable::fetch_last(std::uint32_t hash) const {
+  const Entry* entry = likely_entry(hash);
+  if (entry != nullptr) __builtin_prefetch(entry->last);
+}
+
+void JoinTable::add(std::string_view key, std::uint32_t hash, std::string_view subject, Kind kind) {
   Slot& slot = slots_[place(key, hash)];
   Entry* const first = slot == 0 ? nullptr : entry_at(slot);
   if (first != nullptr && first->last->kind() == kind && first->last->subject() == subject) return;
@@ -99,8 +121,8 @@ void JoinTable::add(std::string_view key, std::string_view subject, Kind kind) {
   if (++keys_ * 2 > slots_.size()) grow();
 }
 
-const JoinTable::Entry* JoinTable::find(std::string_view key) const {
-  return entry_at(slots_[place(key, hash_of(key))]);
+const JoinTable::Entry* JoinTable::find(std::string_view key, std::uint32_t hash) const {
+  return entry_at(slots_[place(key, hash)]);
 }
 
 // The entries are walked through as they lie, which is the order that memory likes.

@@ -1,8 +1,9 @@
 // The parents of a join by key: built in one pass over the parent source, then read by all workers.
 // An entry and its texts lie together, so that a look-up waits for memory twice: for the slot,
-// which tells nearly all other keys apart by itself, and for the entry. Entries with one key form a
-// chain in the order of the parent source, so that output keeps its order. Cost: 32 bytes an entry,
-// its texts, 16 bytes for a slot, in memory that goes on in temporary files.
+// which tells nearly all other keys apart by itself, and for the entry. Who has several look-ups to
+// make fetches ahead, so that the waits overlap. Entries with one key form a chain in the order of
+// the parent source, so that output keeps its order. Cost: 32 bytes an entry, its texts, 16 bytes
+// for a slot, in memory that goes on in temporary files.
 #pragma once
 
 #include <cstdint>
@@ -40,12 +41,21 @@ class JoinTable {
   explicit JoinTable(SpillMemory& memory);
   JoinTable(JoinTable&&) noexcept = default;
   JoinTable& operator=(JoinTable&&) noexcept = default;
+  static std::uint32_t hash_of(std::string_view key);
+
   // An equal pair right before is dropped; other duplicates stay.
-  void add(std::string_view key, std::string_view subject, Kind kind);
+  void add(std::string_view key, std::uint32_t hash, std::string_view subject, Kind kind);
 
   // The first entry with `key`, or null.
-  const Entry* find(std::string_view key) const;
+  const Entry* find(std::string_view key, std::uint32_t hash) const;
+  const Entry* find(std::string_view key) const { return find(key, hash_of(key)); }
   std::size_t size() const { return size_; }
+
+  // Of a key that will be looked for or added: first its slot, some keys later the entry there,
+  // then, where it will be added, the end of its chain.
+  void fetch_slot(std::uint32_t hash) const;
+  void fetch_entry(std::uint32_t hash) const;
+  void fetch_last(std::uint32_t hash) const;
 
  private:
   // An address of 48 bits, below 16 bits of the hash; 0: empty.
@@ -64,6 +74,7 @@ class JoinTable {
   };
 
   std::size_t place(std::string_view key, std::uint32_t hash) const;
+  const Entry* likely_entry(std::uint32_t hash) const;
   char* allocate(std::size_t size);
   void grow();
 

@@ -298,6 +298,14 @@ Expected<std::unique_ptr<RecordReader>> open_reader(const Plan& plan, const Sour
   if (syntax && !described.iterator.empty()) {
     return open_sparql_query(std::move(*input), query_options(source, described), wanted, limits);
   }
+  if (syntax && guess_file_formulation(source.path.string()) == Formulation::rdf) {
+    return fail(
+        code::mapping_bad_value, described.place,
+        fmt::format("{} is an RDF file, and {} without a query is for files of results",
+                    source.shown_path, described.formulation_name),
+        "an iterator that is a query (SELECT ...) reads its answers; for its statements the "
+        "formulation is formats:Turtle, formats:N-Triples and so on");
+  }
   if (syntax) {
     return open_sparql_results(std::move(*input), *syntax, wanted, limits);
   }

@@ -11,43 +11,12 @@
 #include <vector>
 
 #include "graph/vocabulary.hpp"
-#include "mapping/join_table.hpp"
+#include "mapping/join_key.hpp"
+#include "mapping/join_lookups.hpp"
 #include "mapping/row_checks.hpp"
 #include "mapping/term_maker.hpp"
 
 namespace dossier {
-
-// The key of a join from its parts, so that ("ab", "c") is not ("a", "bc").
-inline void append_key_part(ByteBuffer& key, std::string_view part) {
-  const auto size = static_cast<std::uint32_t>(part.size());
-  std::memcpy(key.reserve(sizeof size), &size, sizeof size);
-  key.advance(sizeof size);
-  key.append(part);
-}
-
-// Calls `take(key)` for each key that `parts` make of `row`; none when a part is absent.
-template <class Take>
-void for_each_key(std::span<const TermPlan> parts, std::span<const Value> row, ByteBuffer& key,
-                  ByteBuffer& part, Take&& take) {
-  Presence found = Presence::present;
-  for (const TermPlan& each : parts) {
-    const Presence one = presence(each.pieces, row);
-    if (one == Presence::absent) return;
-    if (one == Presence::list) found = one;
-  }
-  const auto make = [&](std::span<const Value> values) {
-    key.clear();
-    for (const TermPlan& each : parts) append_key_part(key, lexical(each.pieces, values, part));
-    take(key.view());
-  };
-  if (found == Presence::present) {
-    make(row);
-    return;
-  }
-  std::vector<Piece> all;
-  for (const TermPlan& each : parts) all.insert(all.end(), each.pieces.begin(), each.pieces.end());
-  for_each_combination(std::span<const Piece>(all), row, make);
-}
 
 // Matches of one join, over all blocks of a worker.
 struct JoinTally {
@@ -70,6 +39,7 @@ class RowMapper {
         checks_(checks),
         maker_(backend_, counts_),
         functions_(source.program),
+        lookups_(plan, source, tables),
         tallies_(plan.joins.size()) {
     make_constants();
   }
@@ -107,6 +77,16 @@ class RowMapper {
   BlockCounts take_counts() { return std::exchange(counts_, {}); }
   std::span<const JoinTally> tallies() const { return tallies_; }
 
+  // The first `at_most` records.
+  void map_all(const RecordBatch& batch, std::size_t at_most = SIZE_MAX) {
+    const std::size_t rows = std::min(batch.size(), at_most);
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (i % JoinLookups::kRows == 0) lookups_.look_ahead(batch, i, rows);
+      lookups_.at_row(i);
+      map(batch.row(i), batch.offsets[i]);
+    }
+    lookups_.end();
+  }
   void map(std::span<const Value> values, std::uint64_t offset) {
     const std::span<const Value> row = functions_.extend(values);
     for (std::size_t i = 0; i < source_.maps.size(); ++i) {
@@ -210,11 +190,25 @@ class RowMapper {
                                 ? ranges_[statement.object]
                                 : parents(statement.join, row, offset);
       if constexpr (Backend::kWritesLines) {
-        const bool single = predicates.count == 1 && graphs.count == 1 && objects.count == 1;
-        backend_.check(checks_ != nullptr && (repeats || !single || checks_->always(number, i)));
+        backend_.check(checks_ != nullptr &&
+                       (repeats || checks_->always(number, i) || predicates.count > 1 ||
+                        graphs.count > 1 || !all_differ(objects)));
       }
       add_statements(statement, ranges_[map.subject], predicates, objects, graphs);
     }
+  }
+
+  // In doubt they do not: many are not compared.
+  bool all_differ(const Range& range) const {
+    static constexpr std::uint32_t kCompared = 8;
+    if (range.count > kCompared) return false;
+    for (std::uint32_t i = 1; i < range.count; ++i) {
+      const std::string_view text = backend_.text(cells_[range.first + i]);
+      for (std::uint32_t j = 0; j < i; ++j) {
+        if (backend_.text(cells_[range.first + j]) == text) return false;
+      }
+    }
+    return true;
   }
 
   void add_statement(const StatementPlan& statement, std::uint32_t subject, std::uint32_t predicate,
@@ -264,17 +258,23 @@ class RowMapper {
     const JoinTable& table = tables_[join.table];
     JoinTally& tally = tallies_[number];
     Range range{static_cast<std::uint32_t>(cells_.size()), 0};
-    for (const TermPlan& key : join.keys) {
-      if (key.computed && !maker_.wanted(key, row, offset, functions_)) return range;
-    }
-    for_each_key(join.keys, row, key_, part_, [&](std::string_view key) {
+    const auto take = [&](const JoinTable::Entry* parent) {
       ++tally.children;
-      for (const auto* parent = table.find(key); parent != nullptr; parent = parent->next) {
+      for (; parent != nullptr; parent = parent->next) {
         cells_.push_back(backend_.parent(table, join.table, *parent));
         if (parent->kind() == JoinTable::Kind::statement) reify_others(*parent);
         ++tally.matches;
       }
-    });
+    };
+    if (const JoinLookups::Found* found = lookups_.found(number)) {
+      if (found->has_key) take(found->first);
+    } else {
+      for (const TermPlan& key : join.keys) {
+        if (key.computed && !maker_.wanted(key, row, offset, functions_)) return range;
+      }
+      for_each_key(join.keys, row, key_, part_,
+                   [&](std::string_view key) { take(table.find(key)); });
+    }
     range.count = static_cast<std::uint32_t>(cells_.size()) - range.first;
     return range;
   }
@@ -329,6 +329,7 @@ class RowMapper {
   BlockCounts counts_;
   TermMaker<Backend> maker_;
   RowEvaluator functions_;
+  JoinLookups lookups_;
   std::vector<JoinTally> tallies_;
   std::vector<MapState> states_;  // by map
   std::vector<Cell> cells_;

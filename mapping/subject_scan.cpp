@@ -12,10 +12,6 @@
 namespace dossier {
 namespace {
 
-// The pass that maps the source reports.
-// A look costs about as much as remembering three statements of each record.
-constexpr std::size_t kWorthwhile = 4;
-
 std::uint64_t size_of_plain_table(const Plan& plan, const SourcePlan& source) {
   const LogicalSource& described = plan.model.sources[source.model_index];
   if (described.formulation != Formulation::csv || source.path == "-") return 0;
@@ -96,9 +92,7 @@ std::unique_ptr<SubjectFilter> scan_subjects(const Plan& plan, const SourcePlan&
                                              const SourceChecks& checks, std::size_t threads,
                                              std::uint64_t from_bytes, std::uint64_t max_bytes,
                                              const Limits& limits) {
-  if (checks.subjects.empty() || checks.by_subject < kWorthwhile * checks.subjects.size()) {
-    return nullptr;
-  }
+  if (checks.subjects.empty()) return nullptr;
   const std::uint64_t bytes = size_of_plain_table(plan, source);
   if (bytes == 0 || bytes < from_bytes) return nullptr;
   auto filter = std::make_unique<SubjectFilter>(bytes, max_bytes);
@@ -107,7 +101,7 @@ std::unique_ptr<SubjectFilter> scan_subjects(const Plan& plan, const SourcePlan&
   for (std::size_t i = 0; i < threads; ++i) {
     adders.push_back(std::make_unique<SubjectAdder>(subjects, *filter));
   }
-  NoDiagnostics nowhere;
+  NoDiagnostics nowhere;  // the pass that maps the source reports
   std::uint64_t seen = 0;
   std::uint64_t repeated = 0;
   std::atomic<bool> useless = false;

@@ -39,7 +39,8 @@ CsvDialect dialect_of(const std::filesystem::path& table) {
 }
 
 // What people write where there is no value: some cannot be anything else; the others count when
-// several columns have them, for a single one may mean it (NA is a country, "none" an answer).
+// several columns have them, for a single one may mean it (NA is a country, "none" an answer), and
+// when none of these has only values that look the same (NA among codes of countries).
 struct NullMark {
   std::string_view text;
   std::ptrdiff_t columns = 2;  // that must have it
@@ -47,6 +48,24 @@ struct NullMark {
 constexpr NullMark kNullMarks[] = {{"-0- ", 1}, {"-0-", 1}, {"\\N", 1}, {"NULL", 1}, {"#N/A", 1},
                                    {"null"},    {"N/A"},    {"n/a"},    {"NA"},      {"NaN"},
                                    {"nan"},     {"None"},   {"-"},      {"--"}};
+
+// How a text looks: capitals, small letters and digits are each alike.
+std::string shape_of(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = 'A';
+    if (c >= 'a' && c <= 'z') c = 'a';
+    if (c >= '0' && c <= '9') c = '0';
+  }
+  return out;
+}
+
+bool all_look_like(const ColumnProfile& profile, std::string_view mark) {
+  const std::string shape = shape_of(mark);
+  return profile.count() > 0 && std::ranges::all_of(profile.values(), [&](const std::string& each) {
+           return shape_of(each) == shape;
+         });
+}
 
 // Values of a column that may be marks, held back until all columns are known.
 using HeldBack = std::map<std::string_view, std::uint64_t>;
@@ -102,10 +121,18 @@ class TableLook {
       }
     }
   }
+  bool stands_for_nothing(std::string_view mark, std::ptrdiff_t columns) const {
+    std::ptrdiff_t found = 0;
+    for (std::size_t c = 0; c < held_back_.size(); ++c) {
+      if (!held_back_[c].contains(mark)) continue;
+      ++found;
+      if (columns > 1 && all_look_like(table_.profiles[c], mark)) return false;
+    }
+    return found >= columns;
+  }
   void settle_marks() {
     for (const auto& [mark, columns] : kNullMarks) {
-      const auto has = [text = mark](const HeldBack& held) { return held.contains(text); };
-      if (std::ranges::count_if(held_back_, has) >= columns) {
+      if (stands_for_nothing(mark, columns)) {
         table_.nulls.emplace_back(mark);
         continue;
       }

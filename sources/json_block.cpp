@@ -1,7 +1,6 @@
 #include "sources/json_block.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -219,7 +218,7 @@ class JsonBlockParser {
     if (items_.size() == 1) {
       into = items_[0];
     } else if (items_.size() > 1) {
-      into = list();
+      into = list_value(items_, out_.arena);
     }
     return true;
   }
@@ -277,16 +276,6 @@ class JsonBlockParser {
                     printable(reference.text, 80), kind_name(node.kind)),
         array ? fmt::format("{}[*] gives its items", printable(reference.text, 80))
               : fmt::format("{}.NAME gives one of its members", printable(reference.text, 80))));
-  }
-
-  Value list() {
-    char* const bytes = out_.arena.allocate_aligned(items_.size() * sizeof(Value));
-    std::memcpy(bytes, items_.data(), items_.size() * sizeof(Value));
-    Value out;
-    out.items = reinterpret_cast<const Value*>(bytes);
-    out.size = static_cast<std::uint32_t>(items_.size());
-    out.type = ValueType::list;
-    return out;
   }
 
   const JsonPlan& plan_;

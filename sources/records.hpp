@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <optional>
@@ -55,6 +56,17 @@ struct Value {
     return v;
   }
 };
+
+// Several values as one, copied into `arena`.
+inline Value list_value(std::span<const Value> items, Arena& arena) {
+  char* const bytes = arena.allocate_aligned(items.size_bytes());
+  std::memcpy(bytes, items.data(), items.size_bytes());
+  Value out;
+  out.items = reinterpret_cast<const Value*>(bytes);
+  out.size = static_cast<std::uint32_t>(items.size());
+  out.type = ValueType::list;
+  return out;
+}
 
 struct RecordBlock {
   std::vector<char> bytes;

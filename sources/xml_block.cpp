@@ -1,7 +1,6 @@
 #include "sources/xml_block.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 
 #include <fmt/format.h>
@@ -52,19 +51,30 @@ namespace {
 
 using Last = SimpleXmlReference::Last;
 
+// Whether a `<` stands before a `mark`, which is rare in texts.
+bool has_markup(std::string_view text, char mark) {
+  for (std::size_t at = text.find(mark); at != std::string_view::npos;
+       at = text.find(mark, at + 1)) {
+    if (at > 0 && text[at - 1] == '<') return true;
+  }
+  return false;
+}
+
 class XmlBlockParser {
  public:
   XmlBlockParser(const XmlPlan& plan, RecordBatch& out)
-      : plan_(plan), out_(out), bytes_(out.block.bytes) {}
+      : plan_(plan),
+        out_(out),
+        bytes_(out.block.bytes),
+        order_(plan.fields.steps().size()),
+        items_(out.slots) {}
 
   Expected<RecordCounts> run() {
     if (plan_.streamed_depth > 0) out_.offsets = out_.block.record_offsets;
     if (bytes_.empty()) return RecordCounts{};
     const std::string_view text(bytes_.data(), bytes_.size());
     const bool has_namespaces = text.find("xmlns") != std::string_view::npos;
-    const bool has_sections = text.find("<![CDATA[") != std::string_view::npos ||
-                              text.find("<!--") != std::string_view::npos ||
-                              text.find("<?", 1) != std::string_view::npos;
+    const bool has_sections = has_markup(text, '!') || has_markup(text.substr(1), '?');
     // The markup of a record has gone through the rules for line ends once.
     unsigned how = pugi::parse_default | pugi::parse_ws_pcdata;
     if (plan_.is_record) how &= ~(pugi::parse_eol | pugi::parse_wconv_attribute);
@@ -87,6 +97,12 @@ class XmlBlockParser {
   }
 
  private:
+  // Whose elements came first below that of a step, and next to it; 0: none yet.
+  struct Order {
+    std::uint32_t child = 0;
+    std::uint32_t sibling = 0;
+  };
+
   // The records are the elements at the depth of the iterator. Recursion: as deep as the iterator
   // has steps.
   void streamed(pugi::xml_node parent, std::size_t depth) {
@@ -149,67 +165,81 @@ class XmlBlockParser {
   }
 
   void record(const pugi::xpath_node& node) {
-    const std::size_t row = out_.values.size();
-    out_.values.resize(row + out_.slots);
+    row_ = out_.values.size();
+    out_.values.resize(row_ + out_.slots);
+    if (node.node()) walk(0, node.node());
     for (std::size_t slot = 0; slot < plan_.references.size(); ++slot) {
-      items_.clear();
       const XmlPlan::Reference& reference = plan_.references[slot];
       if (reference.markup) {
-        add_markup(node.node());
-      } else if (reference.simple && node.node()) {
-        simple(*reference.simple, node.node());
-      } else {
-        query(reference.query->compiled().query, node);
+        add_markup(slot, node.node());
+      } else if (!reference.simple || !node.node()) {
+        query(slot, reference.query->compiled().query, node);
+      } else if (reference.simple->up > 0) {
+        pugi::xml_node from = node.node();
+        for (std::size_t i = 0; i < reference.simple->up; ++i) from = from.parent();
+        field(slot, reference.simple->last, reference.simple->attribute, from);
       }
-      if (items_.size() == 1) {
-        out_.values[row + slot] = items_[0];
-      } else if (items_.size() > 1) {
-        out_.values[row + slot] = list();
+    }
+    for (const std::size_t slot : lists_) {
+      out_.values[row_ + slot] = list_value(items_[slot], out_.arena);
+    }
+    lists_.clear();
+  }
+
+  // What the simple references take of `node` and below. Recursion: as deep as they have steps.
+  void walk(std::uint32_t number, pugi::xml_node node) {
+    const std::vector<XmlFields::Step>& steps = plan_.fields.steps();
+    const XmlFields::Step& step = steps[number];
+    for (const XmlFields::Field& each : step.fields) {
+      field(each.slot, each.last, each.attribute, node);
+    }
+    if (step.next.empty()) return;
+    // Elements mostly follow one another as they did in the record before.
+    std::uint32_t* guess = &order_[number].child;
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+      if (child.type() != pugi::node_element) continue;
+      const char* const name = child.name();
+      std::uint32_t found = *guess;
+      if (found == 0 || steps[found].name != name) {
+        const auto named = std::ranges::find_if(
+            step.next, [&](std::uint32_t next) { return steps[next].name == name; });
+        if (named == step.next.end()) continue;
+        found = *guess = *named;
       }
+      guess = &order_[found].sibling;
+      walk(found, child);
     }
   }
 
-  void simple(const SimpleXmlReference& reference, pugi::xml_node node) {
-    for (std::size_t i = 0; i < reference.up; ++i) node = node.parent();
-    walk(reference, node, 0);
-  }
-
-  // Recursion: as deep as the reference has steps.
-  void walk(const SimpleXmlReference& reference, pugi::xml_node node, std::size_t step) {
-    if (step < reference.steps.size()) {
-      for (pugi::xml_node child : node.children(reference.steps[step].c_str())) {
-        walk(reference, child, step + 1);
-      }
-      return;
-    }
-    if (reference.last == Last::attribute) {
-      const pugi::xml_attribute attribute = node.attribute(reference.attribute.c_str());
-      if (attribute) add(attribute.value());
-    } else if (reference.last == Last::element) {
-      add(string_value(node));
+  void field(std::size_t slot, Last last, const std::string& attribute, pugi::xml_node node) {
+    if (last == Last::attribute) {
+      const pugi::xml_attribute found = node.attribute(attribute.c_str());
+      if (found) add(slot, found.value());
+    } else if (last == Last::element) {
+      add(slot, string_value(node));
     } else {
       for (pugi::xml_node child : node.children()) {
         if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
-          add(child.value());
+          add(slot, child.value());
         }
       }
     }
   }
 
-  void query(const pugi::xpath_query& query, const pugi::xpath_node& node) {
+  void query(std::size_t slot, const pugi::xpath_query& query, const pugi::xpath_node& node) {
     if (query.return_type() != pugi::xpath_type_node_set) {
-      add(query.evaluate_string(node));
+      add(slot, query.evaluate_string(node));
       return;
     }
     pugi::xpath_node_set nodes = query.evaluate_node_set(node);
     nodes.sort();
     for (const pugi::xpath_node& found : nodes) {
       if (found.attribute()) {
-        add(found.attribute().value());
+        add(slot, found.attribute().value());
       } else if (found.node().type() == pugi::node_element) {
-        add(string_value(found.node()));
+        add(slot, string_value(found.node()));
       } else {
-        add(found.node().value());
+        add(slot, found.node().value());
       }
     }
   }
@@ -235,16 +265,27 @@ class XmlBlockParser {
   }
 
   // Keeps what lies in the block, and copies what pugixml or this parser made.
-  void add(std::string_view text) {
+  void add(std::size_t slot, std::string_view text) {
     if (text.empty() ? plan_.options.empty_is_null : is_null(text)) return;
     const bool in_block = !bytes_.empty() && text.data() >= bytes_.data() &&
                           text.data() < bytes_.data() + bytes_.size();
-    items_.push_back(
-        Value::of(in_block ? text : std::string_view(out_.arena.copy(text), text.size())));
+    const Value value =
+        Value::of(in_block ? text : std::string_view(out_.arena.copy(text), text.size()));
+    Value& into = out_.values[row_ + slot];
+    if (into.type == ValueType::absent) {
+      into = value;
+      return;
+    }
+    if (into.type != ValueType::list) {
+      items_[slot].assign(1, into);
+      lists_.push_back(slot);
+      into.type = ValueType::list;  // of what, `record` says
+    }
+    items_[slot].push_back(value);
   }
 
   // The element as XML, with the names that this tree has: XmlItems reads it again.
-  void add_markup(pugi::xml_node node) {
+  void add_markup(std::size_t slot, pugi::xml_node node) {
     if (!node) return;
     struct Writer : pugi::xml_writer {
       std::string* out = nullptr;
@@ -255,21 +296,11 @@ class XmlBlockParser {
     joined_.clear();
     writer.out = &joined_;
     node.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
-    add(joined_);
+    add(slot, joined_);
   }
 
   bool is_null(std::string_view text) const {
     return std::ranges::find(plan_.options.nulls, text) != plan_.options.nulls.end();
-  }
-
-  Value list() {
-    char* const bytes = out_.arena.allocate_aligned(items_.size() * sizeof(Value));
-    std::memcpy(bytes, items_.data(), items_.size() * sizeof(Value));
-    Value out;
-    out.items = reinterpret_cast<const Value*>(bytes);
-    out.size = static_cast<std::uint32_t>(items_.size());
-    out.type = ValueType::list;
-    return out;
   }
 
   const XmlPlan& plan_;
@@ -277,22 +308,26 @@ class XmlBlockParser {
   std::vector<char>& bytes_;
   pugi::xml_document document_;
   std::vector<std::pair<std::size_t, std::uint64_t>> offsets_;  // hash of an element -> offset
-  std::vector<Value> items_;
+  std::size_t row_ = 0;                                         // where its values begin
+  std::vector<Order> order_;                                    // of steps
+  std::vector<std::vector<Value>> items_;                       // of a slot with several
+  std::vector<std::size_t> lists_;                              // these slots
   std::string joined_;
 };
 
 }  // namespace
 
-Expected<XmlPlan::Reference> xml_reference(const std::string& text, const std::string& source,
-                                           const Limits& limits) {
-  XmlPlan::Reference out;
+Expected<void> XmlPlan::add_reference(const std::string& text) {
+  const std::size_t slot = references.size();
+  Reference& out = references.emplace_back();
   out.markup = text == kXmlMarkup;
-  if (out.markup) return out;
+  if (out.markup) return {};
   out.simple = simple_xml_reference(text);
-  auto query = XmlQuery::compile(text, "reference", source, limits);
+  if (out.simple && out.simple->up == 0) fields.add(*out.simple, slot);
+  auto query = XmlQuery::compile(text, "reference", name, limits);
   if (!query) return std::unexpected(std::move(query.error()));
   out.query = std::move(*query);
-  return out;
+  return {};
 }
 
 Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, RecordBatch& out,
@@ -324,13 +359,6 @@ Expected<XmlItems> XmlItems::compile(const std::string& iterator, const std::str
   out.plan_.iterator = std::move(*query);
   out.plan_.is_record = in_record;
   return out;
-}
-
-Expected<void> XmlItems::add_reference(const std::string& text) {
-  auto reference = xml_reference(text, plan_.name, plan_.limits);
-  if (!reference) return std::unexpected(std::move(reference.error()));
-  plan_.references.push_back(std::move(*reference));
-  return {};
 }
 
 Expected<void> XmlItems::parse(std::string_view text, RecordBatch& out,

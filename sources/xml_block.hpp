@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sources/xml_path.hpp"
+#include "sources/xml_fields.hpp"
 #include "sources/xml_records.hpp"
 
 namespace dossier {
@@ -44,11 +44,11 @@ struct XmlPlan {
   std::optional<XmlQuery> iterator;  // when they are not
   bool is_record = false;            // a block is one record as kXmlMarkup gives it
   std::vector<Reference> references;
-};
+  XmlFields fields;  // of the simple ones that do not lead upwards
 
-// The failure says what is no XPath.
-Expected<XmlPlan::Reference> xml_reference(const std::string& text, const std::string& source,
-                                           const Limits& limits);
+  // The failure says what is no XPath.
+  Expected<void> add_reference(const std::string& text);
+};
 
 Expected<RecordCounts> parse_xml_block(const XmlPlan& plan, RecordBlock block, RecordBatch& out,
                                        DiagnosticSink& diagnostics);
@@ -59,7 +59,7 @@ class XmlItems {
  public:
   static Expected<XmlItems> compile(const std::string& iterator, const std::string& source,
                                     XmlOptions options, bool in_record, const Limits& limits);
-  Expected<void> add_reference(const std::string& text);
+  Expected<void> add_reference(const std::string& text) { return plan_.add_reference(text); }
   Expected<void> parse(std::string_view text, RecordBatch& out, DiagnosticSink& diagnostics) const;
 
  private:

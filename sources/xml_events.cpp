@@ -69,6 +69,9 @@ struct XmlEvents::State {
     XML_StopParser(parser, XML_FALSE);
   }
 
+  // Whether the element that begins is below the one whose content is skipped.
+  bool skips() const { return depth > content_of; }
+
   // Counts bytes that came out of the document, to notice entities that grow.
   bool charge(std::size_t bytes) {
     produced += bytes;
@@ -103,7 +106,8 @@ struct XmlEvents::State {
       }
       attributes.clear();
       std::size_t bytes = 0;
-      for (; !options.borders_only && *raw != nullptr; raw += 2) {
+      const bool skipped = skips();
+      for (; !skipped && !options.borders_only && *raw != nullptr; raw += 2) {
         attributes.push_back({split_name(raw[0]), raw[1]});
         bytes += attributes.back().value.size();
       }
@@ -116,13 +120,14 @@ struct XmlEvents::State {
              "raise it with --limit max-attributes=N");
         return;
       }
-      if (charge(bytes)) handler->start_element(split_name(element), attributes);
+      if (!skipped && charge(bytes)) handler->start_element(split_name(element), attributes);
     });
   }
 
   void end(const char* element) {
     guard([&] {
-      --depth;
+      if (depth-- > content_of) return;
+      content_of = SIZE_MAX;
       handler->end_element(split_name(element));
     });
     if (depth == 0 && !stopped) enter_epilog();
@@ -172,6 +177,7 @@ struct XmlEvents::State {
   XmlHandler* handler = nullptr;
   std::vector<XmlAttribute> attributes;
   std::size_t depth = 0;
+  std::size_t content_of = SIZE_MAX;  // depth of the element whose content is skipped
   std::uint64_t produced = 0;
   std::uint64_t consumed = 0;
   bool stopped = false;
@@ -328,6 +334,10 @@ Expected<void> XmlEvents::feed(std::string_view bytes, bool last) {
     }
   } while (!bytes.empty());
   return state_->outcome();
+}
+
+void XmlEvents::skip_content() {
+  state_->content_of = state_->depth;
 }
 
 void XmlEvents::stop() {

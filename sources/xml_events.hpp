@@ -71,6 +71,8 @@ class XmlEvents {
   // Takes the next bytes of the document; `last` ends it.
   Expected<void> feed(std::string_view bytes, bool last);
 
+  // During the start of an element: the elements in it are checked, but no event tells of them.
+  void skip_content();
   // During an event: no event follows it.
   void stop();
   Place place() const;

@@ -21,9 +21,7 @@ class XmlReader final : public RecordReader {
   Expected<void> open(std::span<const std::string> wanted) {
     const std::string& iterator = plan_.options.iterator;
     for (const std::string& text : wanted) {
-      auto reference = xml_reference(text, name(), plan_.limits);
-      if (!reference) return std::unexpected(std::move(reference.error()));
-      plan_.references.push_back(std::move(*reference));
+      if (auto added = plan_.add_reference(text); !added) return added;
     }
     Expected<XmlQuery> query = XmlQuery::compile(iterator, "iterator", name(), plan_.limits);
     if (!query) return std::unexpected(query.error());

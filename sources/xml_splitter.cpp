@@ -237,7 +237,11 @@ void XmlSplitter::text(std::string_view text) {
 
 void XmlSplitter::begin_record() {
   in_record_ = true;
-  if (rewriting_) open_group();
+  if (rewriting_) {
+    open_group();
+  } else {
+    events_->skip_content();
+  }
 }
 
 void XmlSplitter::end_record() {

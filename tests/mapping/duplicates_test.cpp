@@ -45,7 +45,7 @@ std::string random_mapping(std::mt19937& random) {
            ".csv~csv]]\n    s: " + pick(random, kSubjects) + "\n";
     if (random() % 4 == 0) out += random() % 2 == 0 ? "    g: ex:g\n" : "    g: ex:$(b)\n";
     out += "    po:\n";
-    const int groups = 1 + static_cast<int>(random() % 6);
+    const int groups = 1 + static_cast<int>(random() % 9);
     for (int k = 0; k < groups; ++k) {
       const std::string predicate = pick(random, kPredicates);
       const auto kind = random() % 8;
@@ -110,6 +110,45 @@ TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
   EXPECT_GT(compared, 400);
 }
 
+// The subject of a child comes once, so that only its parents tell whether lines are equal.
+TEST(DuplicatesTest, ParentsOfOneRecordThatAreEqualMakeOneStatement) {
+  Folder folder;
+  folder.write("mapping.yarrrml", std::string(kPrefixes) + R"(
+  child:
+    sources: [[child.csv~csv]]
+    s: ex:$(id)
+    po:
+      - [ex:a, $(id)]
+      - [ex:b, $(id)]
+      - [ex:c, $(key)]
+      - {p: ex:parent, o: {mapping: parent, condition: {function: equal, parameters: [[str1, $(key), s], [str2, $(key), o]]}}}
+  parent:
+    sources: [[parent.csv~csv]]
+    s: ex:$(name)
+)");
+  folder.write("parent.csv", "key,name\nk,p1\nk,p2\nk,p1\nm,p3\nm,p4\n");
+  std::string children = "id,key\n";
+  std::string wanted;
+  for (int i = 0; i < 100; ++i) {  // more than are looked ahead for
+    const std::string id = "c" + std::to_string(i);
+    const std::string key = i % 3 == 0 ? "k" : i % 3 == 1 ? "m" : "";
+    children += id + "," + key + "\n";
+    const std::string begin = "<http://e/" + id + "> <http://e/";
+    wanted += begin + "a> \"" + id + "\" .\n" + begin + "b> \"" + id + "\" .\n";
+    if (key.empty()) continue;
+    wanted += begin + "c> \"" + key + "\" .\n";
+    for (const char* parent : {key == "k" ? "p1" : "p3", key == "k" ? "p2" : "p4"}) {
+      wanted += begin + "parent> <http://e/" + parent + "> .\n";
+    }
+  }
+  folder.write("child.csv", children);
+  TestRun options;
+  options.run.look_from_bytes = 1;
+  const RunResult got = run_folder(folder, options);
+  EXPECT_EQ(got.lines, wanted) << got.complaints();
+  EXPECT_EQ(got.counts.duplicates, 34u);
+}
+
 // 'a' for a statement that is always checked, 's' for one that its subject can spare.
 std::string checks_of(const std::string& mappings, const Limits& limits = {}) {
   Folder folder;
@@ -138,6 +177,25 @@ std::string map_of(const char* name, const char* rest) {
 TEST(DuplicatesTest, APredicateForEachStatementLetsTheSubjectDecide) {
   EXPECT_EQ(checks_of(map_of("m", "    s: ex:$(a)\n    po: [[ex:p, $(b)], [ex:q, $(b)]]\n")),
             "ss ");
+}
+
+TEST(DuplicatesTest, OnlySubjectsOfEnoughStatementsAreLookedAt) {
+  Folder folder;
+  folder.write(
+      "mapping.yarrrml",
+      std::string(kPrefixes) +
+          map_of("few", "    s: ex:f-$(a)\n    po: [[ex:p, $(b)], [ex:q, $(b)]]\n") +
+          map_of("many", "    s: ex:m-$(a)\n    po: [[ex:p, $(b)], [ex:q, $(b)], [ex:r, $(b)]]\n") +
+          map_of("more", "    s: ex:m-$(a)\n    po: [[ex:s, $(b)]]\n"));
+  DiagnosticCollector diagnostics;
+  const auto plan = compile_file(folder, {}, diagnostics);
+  ASSERT_TRUE(plan) << render(plan.error());
+  const std::vector<SourceChecks> checks = plan_duplicate_checks(*plan);
+  ASSERT_EQ(checks.size(), 1u);
+  EXPECT_EQ(checks[0].subjects.size(), 1u);
+  EXPECT_EQ(checks[0].maps[0].subject, MapChecks::kNone);
+  EXPECT_EQ(checks[0].maps[1].subject, 0u);
+  EXPECT_EQ(checks[0].maps[2].subject, 0u);
 }
 
 TEST(DuplicatesTest, PastTheLimitOfPairsEveryLineIsRemembered) {

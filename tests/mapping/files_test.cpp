@@ -250,6 +250,18 @@ TEST(SparqlQueryTest, QueriesThatCannotBeRunAreTold) {
   }
 }
 
+TEST(SparqlQueryTest, AnRdfFileWithoutAQueryIsNoFileOfResults) {
+  for (const char* formulation : {"sparql-csv", "sparql-json"}) {
+    Folder folder;
+    folder.write("mapping.yarrrml", map_over(std::string("['g.nt~") + formulation + "']",
+                                             "    s: ex:$(s)\n    po: [[ex:p, $(o)]]\n"));
+    folder.write("g.nt", "<http://e/1> <http://e/p> \"o\" .\n");
+    const std::string said = run_folder(folder).complaints();
+    EXPECT_NE(said.find("g.nt is an RDF file"), std::string::npos) << said;
+    EXPECT_NE(said.find("SELECT"), std::string::npos) << said;
+  }
+}
+
 TEST(FileKindsTest, RdfIsMappedByPathsWithThePrefixesOfTheMapping) {
   Folder folder;
   folder.write("mapping.yarrrml",

@@ -148,6 +148,19 @@ TEST(SuggestTest, ATableWithoutAHeaderAndWithMarksForNoValueIsSeen) {
   EXPECT_EQ(ran.lines.find("-0-"), std::string::npos) << ran.lines << *text;
 }
 
+TEST(SuggestTest, NaAmongCodesIsACodeAndElsewhereNoValue) {
+  Folder folder;
+  const std::string rows = "AF,AS,x\nNA,AF,NA\nUS,NA,NA\n";
+  const std::pair<std::string, bool> tables[] = {{"code,continent,note\n" + rows, false},
+                                                 {"note,a,b\nk,NA,long\nm,short,NA\n", true}};
+  for (const auto& [table, stands] : tables) {
+    folder.write("t.csv", table);
+    const auto text = suggest_mapping(folder.path() / "t.csv", beside(folder));
+    ASSERT_TRUE(text) << render(text.error());
+    EXPECT_EQ(text->find("null: ['', 'NA']") != std::string::npos, stands) << *text;
+  }
+}
+
 TEST(SuggestTest, ADoubledNameInAHeaderStaysAnError) {
   Folder folder;
   folder.write("t.csv", "name,note,name\na,b,c\nd,e,f\n");

@@ -19,7 +19,7 @@ TEST(JoinTableTest, GivesParentsOfAKeyInTheirOrder) {
   for (int i = 0; i < 20'000; ++i) {
     const std::string key = std::to_string(random() % 5000);
     const std::string subject = "s" + std::to_string(random() % 3);
-    table.add(key, subject, JoinTable::Kind::iri);
+    table.add(key, JoinTable::hash_of(key), subject, JoinTable::Kind::iri);
     auto& subjects = oracle[key];
     if (subjects.empty() || subjects.back() != subject) subjects.push_back(subject);
   }

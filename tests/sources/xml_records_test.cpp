@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <functional>
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "base/codes/files.hpp"
@@ -41,6 +45,44 @@ TEST(XmlRecordsTest, ReferencesGiveTextsAttributesAndLists) {
                      "g2", "9", std::nullopt}}));
     EXPECT_EQ(read->first_records, read->first_rows);
     for (const std::uint64_t offset : read->offsets) EXPECT_EQ(kPeople.substr(offset, 2), "<p");
+  }
+}
+
+// In parentheses a reference goes by the XPath engine, which is the oracle.
+TEST(XmlRecordsTest, ReferencesAnsweredInOneWalkGiveWhatTheEngineGives) {
+  std::mt19937 random(7);
+  const auto name = [&] { return std::string(1, static_cast<char>('a' + random() % 4)); };
+  const std::function<std::string(int)> element = [&](int depth) {
+    const std::string tag = name();
+    std::string out = "<" + tag;
+    if (random() % 3 == 0) out += " x='" + std::to_string(random() % 9) + "'";
+    out += ">";
+    for (auto count = random() % 4; count > 0; --count) {
+      out +=
+          depth < 3 && random() % 3 != 0 ? element(depth + 1) : "t" + std::to_string(random() % 9);
+    }
+    return out + "</" + tag + ">";
+  };
+  for (int round = 0; round < 200; ++round) {
+    std::string text = "<all>";
+    for (int i = 0; i < 5; ++i) text += "<r>" + element(0) + element(0) + element(0) + "</r>\n";
+    text += "</all>";
+    std::vector<std::string> simple;
+    std::vector<std::string> asked;
+    for (int i = 0; i < 8; ++i) {
+      std::string path = name();
+      while (random() % 2 == 0) path += "/" + name();
+      if (random() % 4 == 0) path += "/text()";
+      if (random() % 4 == 0 && !path.ends_with(')')) path += "/@x";
+      if (std::ranges::find(simple, path) != simple.end()) continue;
+      simple.push_back(path);
+      asked.push_back("(" + path + ")");
+    }
+    const auto walked = read_xml(text, iterate("/all/r"), simple);
+    const auto wanted = read_xml(text, iterate("/all/r"), asked);
+    ASSERT_FALSE(walked->error) << walked->error->message;
+    ASSERT_FALSE(wanted->error) << wanted->error->message;
+    ASSERT_EQ(walked->rows, wanted->rows) << text;
   }
 }
 
