@@ -184,27 +184,10 @@ TEST(ShapesTest, ShapesThatHoldOthersTooOftenAreRefused) {
   text += ":s60 sh:nodeKind sh:IRI . :t60 sh:nodeKind sh:IRI .";
   EXPECT_TRUE(complaint(text).starts_with("limit_exceeded: <http://example.org/s"))
       << complaint(text);
+  EXPECT_TRUE(complaint(text).contains("1,000,000 shapes (max-shapes-within)")) << complaint(text);
   std::string list = ":s sh:targetNode :a ; sh:or ( ";
   for (int i = 0; i < 10'000; ++i) list += "[ sh:nodeKind sh:IRI ] ";
   EXPECT_EQ(complaint(list + ") ."), "");
-}
-
-TEST(ShapesTest, PathsThatReachEverythingFromEverywhereAreBounded) {
-  std::string data;
-  for (int i = 0; i < 600; ++i) {
-    data += ":n" + std::to_string(i) + " a :N ; :next :n" + std::to_string((i + 1) % 600) + " . ";
-  }
-  const Graph shapes_graph = turtle(
-      ":s sh:targetClass :N ; sh:property [ sh:path [ sh:zeroOrMorePath :next ] ; sh:minCount 5 ] "
-      ".");
-  const ShapeSet shapes = shapes_of(shapes_graph);
-  const Graph graph = turtle(data);
-  ValidationOptions options;
-  EXPECT_EQ(validate(graph, nullptr, shapes, options)->count(), 0u);
-  options.limits.max_path_visits = 100'000;
-  const auto findings = validate(graph, nullptr, shapes, options);
-  ASSERT_FALSE(findings.has_value());
-  EXPECT_EQ(findings.error().code, code::limit_exceeded);
 }
 
 TEST(ShapesTest, DetailsTellWhyANestedShapeFails) {
