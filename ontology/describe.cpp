@@ -1,5 +1,7 @@
 #include "ontology/describe.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/codes/ontology.hpp"
@@ -7,6 +9,7 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/message_template.hpp"
+#include "ontology/shape_plan.hpp"
 
 namespace dossier {
 namespace {
@@ -135,11 +138,16 @@ std::string Describer::rule_origin(const CheckRule& rule) const {
 }
 
 std::string Describer::shape_message(const CheckRule& rule) const {
+  const std::string wanted[] = {language_, "en"};
+  const auto rank = [&](const LanguageText& each) {
+    for (std::size_t i = 0; i < std::size(wanted); ++i) {
+      if (language_matches(to_lower_ascii(each.language), {&wanted[i], 1})) return i;
+    }
+    return std::size(wanted) + (each.language.empty() ? 0u : 1u);
+  };
   const std::vector<LanguageText>& all = constraint_of(rule).messages;
-  for (const LanguageText& each : all) {
-    if (each.language == "en" || each.language.starts_with("en-")) return each.text;
-  }
-  return all.empty() ? std::string() : all.front().text;
+  const auto best = std::ranges::min_element(all, {}, rank);
+  return best == all.end() ? std::string() : best->text;
 }
 
 // What a placeholder of a message stands for: $this, value, path, a parameter of the constraint.

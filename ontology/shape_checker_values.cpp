@@ -20,16 +20,17 @@ bool is_single_line(std::string_view text) {
 // Whether all constraints of a shape with a path of `*` or `+` hold, found without the values that
 // an earlier focus node has reached; a graph that conforms is walked once, from however many nodes.
 bool ShapeChecker::holds_from(const PlannedShape& shape, TermId focus) {
+  bool counts_only = true;
   for (const PlannedConstraint& each : shape.constraints) {
-    if (each.component == Component::min_count &&
-        walker_.count(shape.path, focus, each.number) < each.number) {
-      return false;
-    }
-    if (each.component == Component::max_count &&
-        walker_.count(shape.path, focus, each.number + 1) > each.number) {
-      return false;
+    if (each.component == Component::min_count) {
+      if (walker_.count(shape.path, focus, each.number) < each.number) return false;
+    } else if (each.component == Component::max_count) {
+      if (walker_.count(shape.path, focus, each.number + 1) > each.number) return false;
+    } else {
+      counts_only = false;
     }
   }
+  if (counts_only) return true;
   NodeSet& held = held_[shape.id];
   const std::size_t first = stack_.size();
   walker_.walk_to_unknown(shape.path, focus, held, stack_);
@@ -52,9 +53,10 @@ bool ShapeChecker::holds(const PlannedConstraint& constraint, TermId value) {
     case Component::datatype:
       return has_datatype(constraint, value);
     case Component::node_kind:
-      return value.is_iri()     ? constraint.iri
-             : value.is_blank() ? constraint.blank
-                                : value.is_literal() && constraint.literal;
+      return value.is_iri()       ? constraint.iri
+             : value.is_blank()   ? constraint.blank
+             : value.is_literal() ? constraint.literal
+                                  : constraint.triple;
     case Component::min_exclusive:
     case Component::min_inclusive:
     case Component::max_exclusive:

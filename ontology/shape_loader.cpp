@@ -26,7 +26,8 @@ constexpr Name kKinds[] = {Name::sh_iri,
                            Name::sh_literal,
                            Name::sh_blank_node_or_iri,
                            Name::sh_blank_node_or_literal,
-                           Name::sh_irior_literal};
+                           Name::sh_irior_literal,
+                           Name::sh_triple_term};
 
 class Loader {
  public:
@@ -379,7 +380,8 @@ class Loader {
 
   bool read_kinds(const Statement& each, Constraint& constraint) {
     constexpr std::string_view kWanted =
-        "is one of sh:IRI, sh:BlankNode, sh:Literal and their pairs, or a list of them";
+        "is one of sh:IRI, sh:BlankNode, sh:Literal, their pairs and sh:TripleTerm, or a list of "
+        "them";
     const auto is_kind = [&](TermId id) {
       return std::ranges::any_of(kKinds, [&](Name n) { return names_[n] == id; });
     };

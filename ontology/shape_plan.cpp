@@ -17,6 +17,7 @@ void add_node_kind(std::string_view iri, PlannedConstraint& into) {
     return std::ranges::any_of(names, [&](Name name) { return iri == iri_of(name); });
   };
   into.iri |= is_one_of({Name::sh_iri, Name::sh_blank_node_or_iri, Name::sh_irior_literal});
+  into.triple |= is_one_of({Name::sh_triple_term});
   into.blank |=
       is_one_of({Name::sh_blank_node, Name::sh_blank_node_or_iri, Name::sh_blank_node_or_literal});
   into.literal |=

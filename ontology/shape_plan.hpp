@@ -38,9 +38,9 @@ struct PlannedConstraint {
   std::unique_ptr<const Pattern> pattern;  // pattern
   std::unique_ptr<const MemberTable> members;  // and, or, xone; null where it would be of no use
   LiteralValue bound;                          // min and max, in- and exclusive
-  bool iri = false, blank = false, literal = false;  // node_kind
-  bool required = false;                             // reifier_shape
-  bool by_types = false;                             // closed
+  bool iri = false, blank = false, literal = false, triple = false;  // node_kind
+  bool required = false;                                             // reifier_shape
+  bool by_types = false;                                             // closed
   // Closed by types: what is allowed for the things of each type set, sorted.
   std::vector<std::vector<TermId>> allowed_by_types;
 };

@@ -174,6 +174,9 @@ TEST(Shacl12Test, ListsAreUnionsOfClassesDatatypesAndKinds) {
   EXPECT_EQ(found(":s sh:targetObjectsOf :p ; sh:nodeKind ( sh:BlankNode sh:IRI ) .",
                   ":x :p :iri , [] , \"literal\" ."),
             "shacl_node_kind literal literal\n");
+  EXPECT_EQ(found(":s sh:targetNode :x ; sh:property [ sh:path :p ; sh:nodeKind sh:TripleTerm ] .",
+                  ":x :p <<( :a :b :c )>> , :y ."),
+            "shacl_node_kind x y\n");
   for (const std::string_view wrong :
        {"sh:class ( )", "sh:class \"C\"", "sh:class ( :C 5 )", "sh:datatype ( )",
         "sh:nodeKind ( sh:IRI :Other )", "sh:nodeKind [ :is :nothing ]"}) {
