@@ -1,6 +1,7 @@
-// Statements from one syntax to another as they come. Line syntaxes go in pieces: each is read and
-// formatted by one thread, and the texts are joined in order. The others are read and written by
-// one thread. Memory: a few blocks a thread.
+// Statements from one syntax to another as they come. Lines, read or written, go in pieces: each is
+// read and formatted by one thread, and the texts are joined in order. The others are read and
+// written by one thread, since where pieces of Turtle begin shows in its bytes. Memory: a few
+// blocks a thread.
 #include <memory>
 #include <mutex>
 
@@ -91,11 +92,11 @@ class Pieces final : public RdfPieceSink {
 
 // ---- one statement after the other
 
-// Passes statements to a writer of Turtle or lines, and stops the reader at its first error.
-template <class Writer>
+// Passes statements to a writer of Turtle, and stops the reader at its first error.
 class Direct {
  public:
-  Direct(Writer& writer, bool keeps_prefixes, ByteSink& out, Fallback& fallback, Progress& progress)
+  Direct(TurtleStreamWriter& writer, bool keeps_prefixes, ByteSink& out, Fallback& fallback,
+         Progress& progress)
       : writer_(writer),
         keeps_prefixes_(keeps_prefixes),
         out_(out),
@@ -124,7 +125,7 @@ class Direct {
     return false;
   }
 
-  Writer& writer_;
+  TurtleStreamWriter& writer_;
   bool keeps_prefixes_;
   ByteSink& out_;
   Fallback& fallback_;
@@ -146,9 +147,7 @@ class StreamConversion {
         fallback_(job.fallback, job.format, settings.limits) {}
 
   Expected<ConvertCounts> run(bool pieces) {
-    Expected<void> done = pieces                        ? in_pieces()
-                          : is_line_format(job_.format) ? as_lines()
-                                                        : as_turtle();
+    Expected<void> done = pieces ? in_pieces() : as_turtle();
     if (!done) return std::unexpected(done.error());
     counts_.left_out = fallback_.left_out();
     counts_.changed = fallback_.changed();
@@ -158,41 +157,39 @@ class StreamConversion {
  private:
   Expected<void> in_pieces() {
     Pieces pieces(job_, out_, fallback_, progress_);
+    // What a fallback counts must not come twice, as it may where Turtle is split.
+    Settings alone = settings_;
+    alone.threads = 1;
     for (std::size_t i = 0; i < job_.inputs.size() && !out_.failed(); ++i) {
       const Expected<Format> from = format_of_input(job_.inputs[i], settings_.from);
       if (!from) return std::unexpected(from.error());
       pieces.begin_file(*from);
-      if (Expected<void> done = file(i, pieces, pieces); !done) return done;
+      const bool once = fallback_.active() && *from == Format::turtle;
+      if (Expected<void> done = file(i, once ? alone : settings_, pieces, pieces); !done) {
+        return done;
+      }
     }
     counts_.written = pieces.written();
     return {};
   }
-  Expected<void> as_lines() {
-    LineWriter writer(job_.format, out_);
-    return directly(writer);
-  }
   Expected<void> as_turtle() {
     TurtleStreamWriter writer(job_.format, out_, job_.prefixes.value_or(Prefixes()));
-    Expected<void> done = directly(writer);
-    if (done) writer.finish();
-    return done;
-  }
-  template <class Writer>
-  Expected<void> directly(Writer& writer) {
-    Direct<Writer> sink(writer, !job_.prefixes, out_, fallback_, progress_);
+    Direct sink(writer, !job_.prefixes, out_, fallback_, progress_);
     for (std::size_t i = 0; i < job_.inputs.size() && !out_.failed(); ++i) {
-      if (Expected<void> done = file(i, StatementSinkRef(sink), sink); !done) return done;
+      if (Expected<void> done = file(i, settings_, StatementSinkRef(sink), sink); !done)
+        return done;
     }
+    writer.finish();
     counts_.written = writer.count();
     return {};
   }
 
   // Reads a file into `to`; `faults` tells what its writer refused.
   template <class To, class Faults>
-  Expected<void> file(std::size_t input, To&& to, const Faults& faults) {
+  Expected<void> file(std::size_t input, const Settings& settings, To&& to, const Faults& faults) {
     const std::string& path = job_.inputs[input];
     const Expected<RdfReadCounts> read =
-        read_rdf_file(path, settings_, job_.read_options(input), to, diagnostics_);
+        read_rdf_file(path, settings, job_.read_options(input), to, diagnostics_);
     fallback_.report(path, diagnostics_);
     if (const std::optional<WriteFault>& fault = faults.fault()) {
       Error error = fault->error;
@@ -226,7 +223,7 @@ Expected<ConvertCounts> convert_stream(const ConvertJob& job, const Settings& se
   for (const std::string& each : job.inputs) {
     const Expected<Format> from = format_of_input(each, settings.from);
     if (!from) return std::unexpected(from.error());
-    pieces = pieces && can_split_rdf(*from);
+    pieces = pieces && (is_line_format(*from) || is_line_format(job.format));
   }
   Expected<std::unique_ptr<ByteSink>> out = open_output(settings.output);
   if (!out) return std::unexpected(out.error());

@@ -1,13 +1,12 @@
 #include "cli/load.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/codes/files.hpp"
 #include "base/text.hpp"
 #include "cli/local_documents.hpp"
 #include "cli/paths.hpp"
+#include "sources/shard_pieces.hpp"
 
 namespace dossier {
 namespace {
@@ -24,43 +23,6 @@ Expected<Format> format_of(const std::string& path, std::optional<Format> told,
   return fail(code::unknown_format, {path}, "the name does not tell the format",
               fmt::format("name it, as in {} turtle", option));
 }
-
-// Pieces of a file, each into the shard of the thread that reads it.
-class ShardPieces final : public RdfPieceSink {
- public:
-  ShardPieces(Builder& builder, Progress& progress) : builder_(builder), progress_(progress) {}
-  std::unique_ptr<RdfPiece> open(std::size_t worker) override {
-    return std::make_unique<Piece>(builder_.shard(worker), progress_);
-  }
-  bool close(std::unique_ptr<RdfPiece>) override { return true; }
-
- private:
-  class Piece final : public RdfPiece {
-   public:
-    Piece(Shard& shard, Progress& progress) : shard_(shard), progress_(progress) {
-      held_.reserve(kHeld);
-    }
-    // Views of pieces stay valid until the piece is closed (can_split_rdf).
-    bool statement(const StatementView& statement) override {
-      held_.emplace_back(statement);
-      if (held_.size() == kHeld) end();
-      return true;
-    }
-    void end() override {
-      shard_.statements(held_);
-      progress_.advance(held_.size());
-      held_.clear();
-    }
-
-   private:
-    static constexpr std::size_t kHeld = 64;
-    Shard& shard_;
-    Progress& progress_;
-    std::vector<Shard::Held> held_;
-  };
-  Builder& builder_;
-  Progress& progress_;
-};
 
 struct OpenedFile {
   Format format;
@@ -121,19 +83,15 @@ Expected<RdfReadCounts> read_into(const LoadTarget& into, SourceInfo info, const
   Expected<OpenedFile> file = open_rdf_file(path, settings);
   if (!file) return std::unexpected(file.error());
   const SourceId source = into.builder.add_source(std::move(info));
-  for (std::size_t shard = 0; shard < into.builder.shard_count(); ++shard) {
-    into.builder.shard(shard).begin_source(source);
-  }
-  options.threads = std::min(settings.threads, into.builder.shard_count());
+  into.builder.shard().begin_source(source);
+  options.threads = settings.threads;
   options.load_context = local_documents(settings);
   options.limits = settings.limits;
-  if (can_split_rdf(file->format)) {
-    ShardPieces pieces(into.builder, progress);
-    return read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics);
-  }
-  options.threads = settings.threads;
-  ShardSink sink(into.builder.shard(), into.prefixes, progress);
-  return read_rdf(*file->source, file->format, options, sink, diagnostics);
+  ShardPieces pieces(
+      into.builder.shard(),
+      {[&](std::uint64_t statements) { progress.advance(statements); },
+       [&](std::string_view name, std::string_view iri) { into.prefixes.set(name, iri); }});
+  return read_rdf_pieces(*file->source, file->format, options, pieces, diagnostics);
 }
 
 std::string blank_scope(std::size_t index, std::size_t count) {
@@ -144,7 +102,7 @@ Expected<LoadedGraph> load_rdf_files(std::span<const std::string> paths, const S
                                      const RdfLoadOptions& load_options,
                                      DiagnosticSink& diagnostics, Progress& progress) {
   LoadedGraph loaded;
-  Builder builder(std::max<std::size_t>(settings.threads, 1));
+  Builder builder;
   progress.begin("read", "statements");
   for (std::size_t i = 0; i < paths.size(); ++i) {
     RdfReadOptions options;

@@ -32,7 +32,7 @@ struct LoadTarget {
   Builder& builder;
   Prefixes& prefixes;  // as the files declare them
 };
-// Reads the file `info.path` as a source of the graph: lines side by side, one shard a thread.
+// Reads the file `info.path` as a source of the graph, into its first shard.
 Expected<RdfReadCounts> read_into(const LoadTarget& into, SourceInfo info, const Settings& settings,
                                   RdfReadOptions options, DiagnosticSink& diagnostics,
                                   Progress& progress);

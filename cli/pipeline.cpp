@@ -253,7 +253,7 @@ Expected<BuiltGraph> read_graph(std::span<const std::string> paths, const std::s
   built.knowledge = std::make_unique<Knowledge>(std::move(*knowledge));
   std::vector<DataFile> data;
   for (const std::string& path : paths) data.push_back({path, {}, {}});
-  Builder builder(settings.threads);
+  Builder builder;
   auto read = read_data(data, base, settings, built, builder, diagnostics, progress);
   if (!read) return std::unexpected(read.error());
   finish_graph(std::move(builder), {}, inferring, settings, built, progress);

@@ -16,48 +16,44 @@ bool Shard::statement(const StatementView& view) {
   return true;
 }
 
-void Shard::statements(std::span<const Held> held) {
-  constexpr std::size_t kAtOnce = 16;  // statements; their terms and what is known of them fit L1
-  constexpr std::size_t kTerms = 4;
-  while (!held.empty()) {
-    const std::span<const Held> some = held.first(std::min(held.size(), kAtOnce));
-    Dictionary::Prepared prepared[kAtOnce * kTerms];
-    // Statements of one subject mostly stand together.
-    bool same_subject[kAtOnce] = {};
-    for (std::size_t i = 1; i < some.size(); ++i) {
-      const TermView& subject = some[i].terms[0];
-      const TermView& before = some[i - 1].terms[0];
-      same_subject[i] = subject.kind != TermKind::triple && subject.kind == before.kind &&
-                        subject.text == before.text;
+void Shard::statements(const StatementBatch& batch) {
+  constexpr std::size_t kAtOnce = 16;  // rows; their terms and what is known of them fit L1
+  std::vector<std::uint32_t> types;
+  types.reserve(batch.types_.size());
+  for (const LiteralType& each : batch.types_.all()) {
+    types.push_back(terms_.literal_type(each.datatype, each.language, each.direction));
+  }
+  Dictionary::Prepared prepared[kAtOnce * 4];
+  const StatementBatch::Term* term = batch.terms_.data();
+  for (std::size_t row = 0; row < batch.rows_.size();) {
+    const std::size_t end = std::min(row + kAtOnce, batch.rows_.size());
+    std::size_t count = 0;
+    for (std::size_t i = row; i < end; ++i) count += batch.rows_[i].terms();
+    for (std::size_t t = 0; t < count; ++t) {
+      prepared[t] = Dictionary::prepared(term[t].hash, types[term[t].type]);
+      terms_.approach_slot(prepared[t]);
     }
-    const auto for_each = [&](auto&& function) {
-      for (std::size_t i = 0; i < some.size(); ++i) {
-        for (std::size_t t = same_subject[i] ? 1 : 0; t < (some[i].has_graph ? kTerms : kTerms - 1);
-             ++t) {
-          const TermView& term = some[i].terms[t];
-          if (term.kind != TermKind::triple) function(term, prepared[i * kTerms + t]);
-        }
-      }
+    for (std::size_t t = 0; t < count; ++t) terms_.approach_record(prepared[t]);
+    for (std::size_t t = 0; t < count; ++t) terms_.approach_text(prepared[t]);
+    const Dictionary::Prepared* ready = prepared;
+    const auto intern = [&] {
+      const StatementBatch::Term& each = *term++;
+      const Dictionary::Prepared known = *ready++;
+      return each.kind == TermKind::triple
+                 ? terms_.intern(*reinterpret_cast<const TermView*>(each.data))
+                 : terms_.intern(each.kind, each.text(), known);
     };
-    for_each([&](const TermView& term, Dictionary::Prepared& p) { p = terms_.prepare(term); });
-    for_each([&](const TermView&, Dictionary::Prepared p) { terms_.approach_record(p); });
-    for_each([&](const TermView&, Dictionary::Prepared p) { terms_.approach_text(p); });
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      const auto intern = [&](std::size_t t) {
-        const TermView& term = some[i].terms[t];
-        return term.kind == TermKind::triple ? terms_.intern(term)
-                                             : terms_.intern(term, prepared[i * kTerms + t]);
-      };
+    for (; row < end; ++row) {
+      const StatementBatch::Row& each = batch.rows_[row];
       Statement statement;
-      statement.subject = same_subject[i] ? statements_.back().subject : intern(0);
-      statement.predicate = intern(1);
-      statement.object = intern(2);
-      if (some[i].has_graph) statement.graph = intern(3);
+      statement.subject = each.same_subject ? statements_.back().subject : intern();
+      statement.predicate = intern();
+      statement.object = intern();
+      if (each.has_graph) statement.graph = intern();
       EvidenceId evidence;
-      if (source_) evidence = add_evidence({source_, rule_, some[i].offset});
+      if (source_) evidence = add_evidence({source_, rule_, each.offset});
       add(statement, evidence);
     }
-    held = held.subspan(some.size());
   }
 }
 

@@ -14,6 +14,7 @@
 #include "graph/dictionary.hpp"
 #include "graph/evidence.hpp"
 #include "graph/statement.hpp"
+#include "graph/statement_batch.hpp"
 
 namespace dossier {
 
@@ -38,18 +39,8 @@ class Shard {
     rule_ = rule;
   }
   bool statement(const StatementView& view);
-  // Many at once, which waits less for memory: the terms' views must be alive.
-  struct Held {
-    TermView terms[4];  // subject, predicate, object, graph
-    bool has_graph = false;
-    std::uint64_t offset = 0;
-    explicit Held(const StatementView& view)
-        : terms{*view.subject, *view.predicate, *view.object,
-                view.graph != nullptr ? *view.graph : TermView{}},
-          has_graph(view.graph != nullptr),
-          offset(view.offset) {}
-  };
-  void statements(std::span<const Held> held);
+  // Many at once, which waits less for memory.
+  void statements(const StatementBatch& batch);
   void prefix(std::string_view, std::string_view) {}
 
   std::size_t statement_count() const { return statements_.size(); }

@@ -7,24 +7,20 @@
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/release.hpp"
-#include "graph/vocabulary.hpp"
 
 namespace dossier {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-// XXH3 is weak only for adversaries who know the seed; 32 bits are kept, text decides.
-std::uint32_t hash_of(TermKind kind, std::string_view text, std::uint32_t type) {
-  const std::uint64_t seed = (std::uint64_t{type} << 2) | static_cast<std::uint64_t>(kind);
-  const std::uint64_t hash = hash_bytes(text, seed);
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
 }  // namespace
 
-Dictionary::Dictionary() : slots_(kFirstSlots), mask_(kFirstSlots - 1) {
-  types_.push_back({std::string(xsd::kString), "", Direction::none});
+Dictionary::Dictionary() : slots_(kFirstSlots), mask_(kFirstSlots - 1) {}
+
+// XXH3 is weak only for adversaries who know the seed; 32 bits are kept, text decides.
+std::uint32_t Dictionary::text_hash(TermKind kind, std::string_view text) {
+  const std::uint64_t hash = hash_bytes(text, static_cast<std::uint64_t>(kind));
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
 TermId Dictionary::intern(const TermView& term) {
@@ -58,32 +54,6 @@ TermId Dictionary::triple(TermId subject, TermId predicate, TermId object) {
   return intern_text(TermKind::triple, {bytes, sizeof bytes}, 0);
 }
 
-std::uint32_t Dictionary::literal_type(std::string_view datatype, std::string_view language,
-                                       Direction direction) {
-  const LiteralType& last = types_[last_type_];
-  if (last.datatype == datatype && last.language == language && last.direction == direction) {
-    return last_type_;
-  }
-  if (direction == Direction::none && language.empty() && datatype == xsd::kString)
-    return last_type_ = 0;
-  // No part holds U+0000, so the key is unambiguous.
-  std::string key(datatype);
-  key.append(1, '\0').append(language).append(1, static_cast<char>(direction));
-  const auto [found, added] =
-      type_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(types_.size()));
-  if (added) types_.push_back({std::string(datatype), std::string(language), direction});
-  return last_type_ = found->second;
-}
-
-Dictionary::Prepared Dictionary::prepare(const TermView& term) {
-  const std::uint32_t type = term.kind == TermKind::literal
-                                 ? literal_type(term.datatype, term.language, term.direction)
-                                 : 0;
-  const std::uint32_t hash = hash_of(term.kind, term.text, type);
-  __builtin_prefetch(&slots_[hash & mask_]);
-  return {hash, type};
-}
-
 void Dictionary::approach_record(Prepared term) const {
   const Slot& slot = slots_[term.hash & mask_];
   if (slot.hash == term.hash && slot.id) __builtin_prefetch(&record(slot.id));
@@ -94,12 +64,8 @@ void Dictionary::approach_text(Prepared term) const {
   if (slot.hash == term.hash && slot.id) __builtin_prefetch(record(slot.id).data);
 }
 
-TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32_t type) {
-  return intern_text(kind, text, type, hash_of(kind, text, type));
-}
-
-TermId Dictionary::intern_text(TermKind kind, std::string_view text, std::uint32_t type,
-                               std::uint32_t hash) {
+TermId Dictionary::intern(TermKind kind, std::string_view text, Prepared prepared) {
+  const auto [hash, type] = prepared;
   LargeVector<TermRecord>& records = records_[static_cast<std::size_t>(kind)];
   for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
     Slot& slot = slots_[at];

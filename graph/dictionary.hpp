@@ -5,26 +5,16 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.hpp"
 #include "base/large_memory.hpp"
 #include "base/release.hpp"
+#include "graph/literal_types.hpp"
 #include "graph/term.hpp"
 
 namespace dossier {
-
-// Datatype, language and direction of a literal, shared by all literals that have them. Few a
-// graph.
-struct LiteralType {
-  std::string datatype;
-  std::string language;
-  Direction direction = Direction::none;
-  friend auto operator<=>(const LiteralType&, const LiteralType&) = default;
-};
 
 // A term's text. For literals `type` numbers a LiteralType; for triple terms `data` points at three
 // TermIds (12 bytes, unaligned).
@@ -47,22 +37,27 @@ class Dictionary {
   }
   TermId triple(TermId subject, TermId predicate, TermId object);
 
-  // For callers that know many terms ahead: interning waits mostly for memory, and these three,
-  // each called for all the terms before the next one is called for any, bring near the processor
-  // what it will look at. No triple terms.
+  // For callers that know many terms ahead: interning waits mostly for memory, and the three
+  // approaches, each called for all the terms before the next one is called for any, bring near the
+  // processor what it will look at. No triple terms.
   struct Prepared {
     std::uint32_t hash = 0;
     std::uint32_t type = 0;
   };
-  Prepared prepare(const TermView& term);
+  // Of a term without its type; any thread.
+  static std::uint32_t text_hash(TermKind kind, std::string_view text);
+  static Prepared prepared(std::uint32_t text_hash, std::uint32_t type) {
+    return {text_hash ^ (type * 0x9E37'79B1u), type};
+  }
+  void approach_slot(Prepared term) const { __builtin_prefetch(&slots_[term.hash & mask_]); }
   void approach_record(Prepared term) const;
   void approach_text(Prepared term) const;
-  TermId intern(const TermView& term, Prepared prepared) {
-    return intern_text(term.kind, term.text, prepared.type, prepared.hash);
-  }
-  // The number of a literal type: a one-entry cache, then a hash table.
+  TermId intern(TermKind kind, std::string_view text, Prepared prepared);
+
   std::uint32_t literal_type(std::string_view datatype, std::string_view language = {},
-                             Direction direction = Direction::none);
+                             Direction direction = Direction::none) {
+    return types_.number(datatype, language, direction);
+  }
   std::uint32_t string_type() const { return 0; }  // xsd:string
 
   std::size_t size(TermKind kind) const { return records_[static_cast<std::size_t>(kind)].size(); }
@@ -73,7 +68,7 @@ class Dictionary {
   const LargeVector<TermRecord>& records(TermKind kind) const {
     return records_[static_cast<std::size_t>(kind)];
   }
-  const std::vector<LiteralType>& literal_types() const { return types_; }
+  const std::vector<LiteralType>& literal_types() const { return types_.all(); }
   std::size_t bytes() const;  // memory held
 
   // Frees what only interning needs. No term can be interned afterwards.
@@ -87,8 +82,9 @@ class Dictionary {
     TermId id;
   };
 
-  TermId intern_text(TermKind kind, std::string_view text, std::uint32_t type);
-  TermId intern_text(TermKind kind, std::string_view text, std::uint32_t type, std::uint32_t hash);
+  TermId intern_text(TermKind kind, std::string_view text, std::uint32_t type) {
+    return intern(kind, text, prepared(text_hash(kind, text), type));
+  }
   void grow();
 
   Arena arena_;
@@ -96,9 +92,7 @@ class Dictionary {
   LargeVector<Slot> slots_;
   std::size_t mask_ = 0;
   std::size_t used_ = 0;
-  std::vector<LiteralType> types_;
-  std::unordered_map<std::string, std::uint32_t> type_index_;
-  std::uint32_t last_type_ = 0;
+  LiteralTypes types_;
 };
 
 }  // namespace dossier

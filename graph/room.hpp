@@ -5,7 +5,7 @@
 //   statement.hpp   statements; the StatementSink seam between readers, builders and line writers
 //   evidence.hpp    sources, rules, evidence rows
 //   dictionary.hpp  terms interned once
-//   builder.hpp     build ...
+//   builder.hpp     build (statement_batch.hpp: many statements at once) ...
 //   freeze.hpp      ... then freeze
 //   graph.hpp       the immutable graph: SPO order, POS permutation, class extents, evidence
 //   datatypes.hpp   lexical forms and the order of values; calendar.hpp, numbers.hpp

@@ -7,6 +7,7 @@
 
 #include "base/thread_pool.hpp"
 #include "sources/ntriples_chunk.hpp"
+#include "sources/pieces_in_order.hpp"
 
 namespace dossier {
 namespace {
@@ -60,74 +61,6 @@ struct ParsedChunk {
   ChunkResult result;
 };
 
-// Statements kept until their turn.
-class Recorder final : public RdfPiece {
- public:
-  bool statement(const StatementView& view) override {
-    Entry& entry = entries_.emplace_back();
-    entry.subject = *view.subject;
-    entry.predicate = *view.predicate;
-    entry.object = *view.object;
-    if (view.graph != nullptr) entry.graph = *view.graph;
-    entry.has_graph = view.graph != nullptr;
-    entry.offset = view.offset;
-    return true;
-  }
-  void clear() { entries_.clear(); }
-
-  // False when the sink wants no more.
-  bool replay(StatementSinkRef sink, std::uint64_t& delivered) const {
-    for (const Entry& entry : entries_) {
-      ++delivered;
-      if (!sink.statement({&entry.subject, &entry.predicate, &entry.object,
-                           entry.has_graph ? &entry.graph : nullptr, entry.offset})) {
-        return false;
-      }
-    }
-    return true;
-  }
-
- private:
-  struct Entry {
-    TermView subject;
-    TermView predicate;
-    TermView object;
-    TermView graph;
-    bool has_graph = false;
-    std::uint64_t offset = 0;
-  };
-  std::vector<Entry> entries_;
-};
-
-// Hands the statements of all pieces to one sink, in order.
-class InOrder final : public RdfPieceSink {
- public:
-  explicit InOrder(StatementSinkRef sink) : sink_(sink) {}
-
-  std::unique_ptr<RdfPiece> open(std::size_t) override {
-    const std::scoped_lock lock(mutex_);
-    if (spare_.empty()) return std::make_unique<Recorder>();
-    std::unique_ptr<RdfPiece> recorder = std::move(spare_.back());
-    spare_.pop_back();
-    return recorder;
-  }
-  bool close(std::unique_ptr<RdfPiece> piece) override {
-    auto& recorder = static_cast<Recorder&>(*piece);  // `open` made it
-    const bool goes_on = recorder.replay(sink_, delivered_);
-    recorder.clear();
-    const std::scoped_lock lock(mutex_);
-    spare_.push_back(std::move(piece));
-    return goes_on;
-  }
-  std::uint64_t delivered() const { return delivered_; }
-
- private:
-  StatementSinkRef sink_;
-  std::uint64_t delivered_ = 0;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<RdfPiece>> spare_;
-};
-
 }  // namespace
 
 Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
@@ -165,7 +98,7 @@ Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
 Expected<RdfReadCounts> read_ntriples(ByteSource& source, bool quads, const RdfReadOptions& options,
                                       StatementSinkRef sink, DiagnosticSink& diagnostics) {
   if (options.threads <= 1) return read_alone(source, quads, options, sink, diagnostics);
-  InOrder in_order(sink);
+  PiecesInOrder in_order(sink);
   Expected<RdfReadCounts> counts =
       read_ntriples_pieces(source, quads, options, in_order, diagnostics);
   if (counts) counts->statements = in_order.delivered();

@@ -7,9 +7,11 @@
 #include "graph/iri.hpp"
 #include "sources/jsonld.hpp"
 #include "sources/ntriples_reader.hpp"
+#include "sources/passing_pieces.hpp"
 #include "sources/rdfxml_reader.hpp"
 #include "sources/shaclc_reader.hpp"
 #include "sources/turtle_reader.hpp"
+#include "sources/turtle_split.hpp"
 
 namespace dossier {
 
@@ -30,11 +32,20 @@ bool can_read_rdf(Format format) {
   return false;
 }
 
+namespace {
+
+Expected<void> check_base(const ByteSource& source, const std::string& base) {
+  if (base.empty() || is_absolute_reference(base)) return {};
+  return fail(code::rdf_bad_iri, {source.name()},
+              fmt::format("the base <{}> is not absolute", base));
+}
+
+}  // namespace
+
 Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfReadOptions& options,
                                  StatementSinkRef sink, DiagnosticSink& diagnostics) {
-  if (!options.base.empty() && !is_absolute_reference(options.base)) {
-    return fail(code::rdf_bad_iri, {source.name()},
-                fmt::format("the base <{}> is not absolute", options.base));
+  if (Expected<void> good = check_base(source, options.base); !good) {
+    return std::unexpected(good.error());
   }
   switch (format) {
     case Format::turtle:
@@ -64,20 +75,25 @@ Expected<RdfReadCounts> read_rdf(ByteSource& source, Format format, const RdfRea
 }
 
 bool can_split_rdf(Format format) {
-  return format == Format::ntriples || format == Format::nquads;
+  return format == Format::ntriples || format == Format::nquads || format == Format::turtle;
 }
 
 Expected<RdfReadCounts> read_rdf_pieces(ByteSource& source, Format format,
                                         const RdfReadOptions& options, RdfPieceSink& sink,
                                         DiagnosticSink& diagnostics) {
-  if (can_split_rdf(format)) {
+  if (format == Format::ntriples || format == Format::nquads) {
     return read_ntriples_pieces(source, format == Format::nquads, options, sink, diagnostics);
   }
-  std::unique_ptr<RdfPiece> piece = sink.open(0);
-  PieceSink statements(*piece);
-  Expected<RdfReadCounts> counts = read_rdf(source, format, options, statements, diagnostics);
-  piece->end();
-  sink.close(std::move(piece));
+  if (format == Format::turtle && can_split_turtle(options) &&
+      (options.threads > 1 || sink.wants_lasting_views())) {
+    if (Expected<void> good = check_base(source, options.base); !good) {
+      return std::unexpected(good.error());
+    }
+    return read_turtle_split(source, options, sink, diagnostics);
+  }
+  PassingPieces pieces(sink);
+  Expected<RdfReadCounts> counts = read_rdf(source, format, options, pieces, diagnostics);
+  pieces.close();
   return counts;
 }
 

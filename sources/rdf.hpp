@@ -44,10 +44,15 @@ bool can_read_rdf(Format format);
 class RdfPiece {
  public:
   virtual ~RdfPiece() = default;
-  // As StatementSink; but where can_split_rdf the views stay valid until the piece is closed.
+  // As StatementSink; but the views stay valid until the piece is closed.
   virtual bool statement(const StatementView& statement) = 0;
-  // The last statement has come; called by the thread that filled the piece.
+  // The last statement has come.
   virtual void end() {}
+
+  // What only one reader at a time gives, when all pieces before this one are closed: a statement
+  // whose views are valid during the call only, and declarations.
+  virtual bool passing(const StatementView& view) { return statement(view); }
+  virtual void prefix(std::string_view /*name*/, std::string_view /*iri*/) {}
 
   // Whether it wants lines that stand in canonical form already as they are: then whole runs of
   // them, with their line ends, come to `lines` and not to `statement`. Only from line syntaxes,
@@ -64,15 +69,18 @@ class RdfPieceSink {
   virtual std::unique_ptr<RdfPiece> open(std::size_t worker) = 0;
   // One at a time, in the order of the document; false stops the reader.
   virtual bool close(std::unique_ptr<RdfPiece> piece) = 0;
+  // Whether `statement` is so much better than `passing` that Turtle is split for one thread too.
+  virtual bool wants_lasting_views() const { return false; }
 };
 
-// As read_rdf, but pieces of the document are filled side by side. After an error there may be
-// pieces that were opened and are never closed. What cannot be split is one piece.
+// As read_rdf, but pieces of the document are filled side by side where can_split_rdf; what cannot
+// be split comes in pieces too, one after the other. A piece that is opened and never closed counts
+// for nothing: its statements come again in another one, or never, after an error.
 Expected<RdfReadCounts> read_rdf_pieces(ByteSource& source, Format format,
                                         const RdfReadOptions& options, RdfPieceSink& sink,
                                         DiagnosticSink& diagnostics);
 
-// True for the line syntaxes.
+// True for the line syntaxes and Turtle.
 bool can_split_rdf(Format format);
 
 // A piece as a StatementSink.

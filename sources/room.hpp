@@ -4,6 +4,7 @@
 //   records.hpp     records for mappings: a source is opened with the references that are wanted,
 //                   cut into blocks in sequence, and the blocks are parsed side by side
 //   rdf.hpp         statements for whoever has a StatementSink: one entry for all RDF syntaxes
+//                   (shard_pieces.hpp: into a graph, on all threads)
 //
 // and beside them what is read as a whole:
 //

@@ -1,8 +1,7 @@
 #include "sources/text_position.hpp"
 
-#include <algorithm>
-
 #include "base/utf8.hpp"
+#include "sources/scan.hpp"
 
 namespace dossier {
 
@@ -12,13 +11,23 @@ void TextPosition::advance(std::string_view passed) {
     advance_slow(passed);
     return;
   }
-  const std::size_t last = passed.rfind('\n');
-  if (last == std::string_view::npos) {
+  const std::size_t behind = behind_last(passed, '\n');
+  if (behind == 0) {
     column_ += count_code_points(passed);
     return;
   }
-  line_ += static_cast<std::uint64_t>(std::ranges::count(passed.substr(0, last + 1), '\n'));
-  column_ = 1 + count_code_points(passed.substr(last + 1));
+  line_ += count_of(passed.substr(0, behind), '\n');
+  column_ = 1 + count_code_points(passed.substr(behind));
+}
+
+void TextPosition::advance(std::string_view passed, const TextPosition& of_passed) {
+  if (after_cr_) {
+    advance_slow(passed);
+    return;
+  }
+  column_ = of_passed.line_ == 1 ? column_ + of_passed.column_ - 1 : of_passed.column_;
+  line_ += of_passed.line_ - 1;
+  after_cr_ = of_passed.after_cr_;
 }
 
 void TextPosition::advance_slow(std::string_view passed) {

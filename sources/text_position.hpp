@@ -13,6 +13,8 @@ class TextPosition {
   TextPosition(std::uint64_t line, std::uint64_t column) : line_(line), column_(column) {}
 
   void advance(std::string_view passed);
+  // The same by what another position made of `passed`, beginning at line 1, column 1.
+  void advance(std::string_view passed, const TextPosition& of_passed);
 
   std::uint64_t line() const { return line_; }      // from 1
   std::uint64_t column() const { return column_; }  // from 1, in code points

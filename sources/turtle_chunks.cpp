@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sources/scan.hpp"
+
 namespace dossier {
 
 TurtleChunks::TurtleChunks(ByteSource& source, std::vector<char> head, std::uint64_t offset,
@@ -11,15 +13,15 @@ TurtleChunks::TurtleChunks(ByteSource& source, std::vector<char> head, std::uint
       offset_(offset),
       block_(std::max<std::size_t>(block_bytes, 16)) {}
 
-// Behind the last line end that looks like the end of a statement, or 0.
+// Behind the last line end that looks like the end of a statement, or 0. Blank lines may follow the
+// dot.
 std::size_t TurtleChunks::last_border(std::string_view text) {
-  for (std::size_t line_end = text.rfind('\n', text.size() - 2);
-       line_end != std::string_view::npos && line_end > 0;
-       line_end = text.rfind('\n', line_end - 1)) {
-    const std::size_t last = text.find_last_not_of(" \t\r", line_end - 1);
-    const char next = text[line_end + 1];
+  for (std::size_t at = behind_last(text.substr(0, text.size() - 1), '\n'); at > 1;
+       at = behind_last(text.substr(0, at - 1), '\n')) {
+    const std::size_t last = text.find_last_not_of(" \t\r\n", at - 2);
+    const char next = text[at];
     const bool new_statement = next != ' ' && next != '\t' && next != '\r' && next != '\n';
-    if (new_statement && last != std::string_view::npos && text[last] == '.') return line_end + 1;
+    if (new_statement && last != std::string_view::npos && text[last] == '.') return at;
   }
   return 0;
 }

@@ -1,6 +1,6 @@
 // Chunks of a Turtle document that are likely to be whole statements: they end behind a line whose
-// last letter is a dot and before one that is not indented. Whether they are is for the reader of
-// the chunk to find out. One thread at a time.
+// last letter is a dot, and blank ones, and before one that is not indented. Whether they are is
+// for the reader of the chunk to find out. One thread at a time.
 #pragma once
 
 #include <cstdint>

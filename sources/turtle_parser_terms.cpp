@@ -163,8 +163,12 @@ void TurtleParser::emit(const TermView& subject, std::string_view predicate,
 }
 
 void TurtleParser::emit_reifies(const Held& reifier, const Frame& frame) {
-  const TripleView triple{view(frame.subject), view(frame.predicate), view(frame.object)};
-  emit(view(reifier), rdf::kReifies, {.kind = TermKind::triple, .triple = &triple});
+  StackArena& arena = terms_.arena();
+  const StackArena::Mark before = arena.mark();
+  const TripleView* triple =
+      arena.make(TripleView{view(frame.subject), view(frame.predicate), view(frame.object)});
+  emit(view(reifier), rdf::kReifies, {.kind = TermKind::triple, .triple = triple});
+  arena.release(before);
 }
 
 TurtleParser::Held TurtleParser::hold(const TermView& term, bool is_held) {

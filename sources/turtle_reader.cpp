@@ -1,5 +1,6 @@
 #include "sources/turtle_reader.hpp"
 
+#include "sources/pieces_in_order.hpp"
 #include "sources/turtle_split.hpp"
 
 namespace dossier {
@@ -22,8 +23,11 @@ Expected<void> pass_turtle_fault(TurtleParser& parser, const ByteWindow& window,
 
 Expected<RdfReadCounts> read_turtle(ByteSource& source, bool trig, const RdfReadOptions& options,
                                     StatementSinkRef sink, DiagnosticSink& diagnostics) {
-  if (!trig && can_split_turtle(options)) {
-    return read_turtle_split(source, options, sink, diagnostics);
+  if (!trig && options.threads > 1 && can_split_turtle(options)) {
+    PiecesInOrder in_order(sink);
+    Expected<RdfReadCounts> counts = read_turtle_split(source, options, in_order, diagnostics);
+    if (counts) counts->statements = in_order.delivered();
+    return counts;
   }
   ByteWindow window(source, options.block_bytes, max_turtle_token(options.limits));
   TurtleParser parser(window, trig, options, sink);

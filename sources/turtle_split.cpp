@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
 
 #include "base/thread_pool.hpp"
+#include "sources/passing_pieces.hpp"
 #include "sources/turtle_chunks.hpp"
 #include "sources/turtle_parser.hpp"
 #include "sources/turtle_reader.hpp"
@@ -39,32 +39,41 @@ class StickySource final : public ByteSource {
 };
 
 // Memory that is used again, because fresh memory costs more than parsing.
-struct TurtleRecords {
+struct ChunkMemory {
   struct Entry {
     TermView subject;
     TermView predicate;
     TermView object;
     std::uint64_t offset = 0;
   };
-  std::vector<Entry> entries;
-  std::deque<TripleView> triples;
+  std::vector<Entry> unsettled;  // statements from the first one on that has an anonymous node
   StackArena arena;
 };
 
-// Statements of a chunk, kept until their turn.
-class TurtleRecorder {
+// Statements of a chunk into its piece, as far as their nodes have labels already.
+class ChunkSink {
  public:
-  explicit TurtleRecorder(TurtleRecords& to) : to_(to) {}
+  ChunkSink(RdfPiece& piece, ChunkMemory& memory) : piece_(piece), memory_(memory) {}
   bool statement(const StatementView& view) {
-    to_.entries.push_back({*view.subject, *view.predicate, *view.object, view.offset});
-    return view.object->kind != TermKind::triple || keep_triple(to_.entries.back().object);
+    if (view.object->kind == TermKind::triple && !settled(*view.object)) {
+      possible_ = false;
+      return false;
+    }
+    if (memory_.unsettled.empty() && !TurtleTerms::is_unsettled(*view.subject) &&
+        !TurtleTerms::is_unsettled(*view.object)) {
+      wanted_ = piece_.statement(view);
+      return wanted_;
+    }
+    memory_.unsettled.push_back({*view.subject, *view.predicate, *view.object, view.offset});
+    return true;
   }
   void prefix(std::string_view, std::string_view) {}
+  bool possible() const { return possible_; }
+  bool wanted() const { return wanted_; }
 
  private:
   // Terms inside of a triple term stay without labels; so it must not have anonymous nodes.
-  bool keep_triple(TermView& object) {
-    object.triple = &to_.triples.emplace_back(*object.triple);
+  static bool settled(const TermView& object) {
     const TermView* at = &object;
     for (; at->kind == TermKind::triple; at = &at->triple->object) {
       if (TurtleTerms::is_unsettled(at->triple->subject)) return false;
@@ -72,30 +81,40 @@ class TurtleRecorder {
     return !TurtleTerms::is_unsettled(*at);
   }
 
-  TurtleRecords& to_;
+  RdfPiece& piece_;
+  ChunkMemory& memory_;
+  bool possible_ = true;
+  bool wanted_ = true;
 };
 
 // A chunk and what its reader found.
 struct ReadChunk {
   ReadChunk(ByteSource& source, TurtleChunk&& chunk, const RdfReadOptions& options,
-            const TurtleContext& context, std::unique_ptr<TurtleRecords> memory)
-      : records(std::move(memory)),
+            const TurtleContext& context, std::unique_ptr<RdfPiece> to,
+            std::unique_ptr<ChunkMemory> with)
+      : piece(std::move(to)),
+        memory(std::move(with)),
         window(source, std::move(chunk.text), chunk.offset),
-        recorder(*records),
-        parser(window, options, recorder, context, {std::move(records->arena)}) {
-    whole = parser.run() && !parser.stopped();
+        sink(*piece, *memory),
+        parser(window, options, sink, context, {std::move(memory->arena)}) {
+    whole = parser.run() && sink.possible();
+    if (!whole) return;
+    if (memory->unsettled.empty()) piece->end();
+    length.advance(window.text());
   }
 
-  std::unique_ptr<TurtleRecords> records;
+  std::unique_ptr<RdfPiece> piece;
+  std::unique_ptr<ChunkMemory> memory;
   ByteWindow window;
-  TurtleRecorder recorder;
+  ChunkSink sink;
   TurtleParser parser;
-  bool whole = false;  // statements and nothing else
+  bool whole = false;  // statements and nothing else, up to its end or to where no more was wanted
+  TextPosition length;
 };
 
 class TurtleSplitReader {
  public:
-  TurtleSplitReader(ByteSource& source, const RdfReadOptions& options, StatementSinkRef sink,
+  TurtleSplitReader(ByteSource& source, const RdfReadOptions& options, RdfPieceSink& sink,
                     DiagnosticSink& diagnostics)
       : source_(source),
         options_(options),
@@ -120,14 +139,16 @@ class TurtleSplitReader {
     const std::uint64_t until = offset_ + blocks * options_.block_bytes;
     ByteWindow window(source_, options_.block_bytes, max_turtle_token(options_.limits),
                       {std::move(head_), offset_, position_});
-    TurtleParser parser(window, options_, sink_, std::move(context_));
-    while (!parser.run(until)) {
-      Expected<void> passed =
-          pass_turtle_fault(parser, window, options_.recover, counts_, diagnostics_);
-      if (!passed) return passed;
+    PassingPieces pieces(sink_);
+    TurtleParser parser(window, options_, pieces, std::move(context_));
+    Expected<void> passed;
+    while (passed && !parser.run(until)) {
+      passed = pass_turtle_fault(parser, window, options_.recover, counts_, diagnostics_);
     }
+    const bool goes_on = pieces.close();
+    if (!passed) return passed;
     counts_.statements += parser.statements();
-    ended_ = parser.stopped() || parser.at_end();
+    ended_ = !goes_on || parser.stopped() || parser.at_end();
     offset_ = window.offset(parser.at());
     position_ = window.position(parser.at());
     head_ = window.rest(parser.at());
@@ -147,16 +168,16 @@ class TurtleSplitReader {
       if (over) return std::nullopt;
       return chunks.next();
     };
-    const auto work = [&](TurtleChunk&& chunk, std::size_t) {
+    const auto work = [&](TurtleChunk&& chunk, std::size_t worker) {
       return std::make_unique<ReadChunk>(source_, std::move(chunk), options_, context,
-                                         take_records());
+                                         sink_.open(worker), take_memory());
     };
     const auto consume = [&](std::unique_ptr<ReadChunk>&& chunk) {
       const std::vector<char>& text = chunk->window.bytes();
       if (!over && chunk->whole) {
         ++good;
         if (!deliver(*chunk)) over = ended_ = true;
-        position_.advance({text.data(), text.size()});
+        position_.advance({text.data(), text.size()}, chunk->length);
         offset_ += text.size();
       } else {
         over = true;
@@ -174,40 +195,41 @@ class TurtleSplitReader {
   // False when the sink wants no more.
   bool deliver(ReadChunk& chunk) {
     TurtleTerms& terms = chunk.parser.terms();
-    for (TurtleRecords::Entry& each : chunk.records->entries) {
-      if (terms.anonymous() > 0) {
+    bool wanted = chunk.sink.wanted();
+    counts_.statements += chunk.parser.statements();
+    if (!chunk.memory->unsettled.empty()) {
+      for (ChunkMemory::Entry& each : chunk.memory->unsettled) {
         terms.settle(each.subject, context_.anonymous);
         terms.settle(each.object, context_.anonymous);
+        wanted = chunk.piece->statement(
+            {&each.subject, &each.predicate, &each.object, nullptr, each.offset});
+        if (!wanted) break;
       }
-      ++counts_.statements;
-      if (!sink_.statement({&each.subject, &each.predicate, &each.object, nullptr, each.offset})) {
-        return false;
-      }
+      chunk.piece->end();
     }
     context_.anonymous += terms.anonymous();
-    return true;
+    return sink_.close(std::move(chunk.piece)) && wanted;
   }
 
-  std::unique_ptr<TurtleRecords> take_records() {
+  std::unique_ptr<ChunkMemory> take_memory() {
     const std::scoped_lock lock(mutex_);
-    if (spare_.empty()) return std::make_unique<TurtleRecords>();
-    std::unique_ptr<TurtleRecords> records = std::move(spare_.back());
+    if (spare_.empty()) return std::make_unique<ChunkMemory>();
+    std::unique_ptr<ChunkMemory> memory = std::move(spare_.back());
     spare_.pop_back();
-    return records;
+    return memory;
   }
   void give_back(ReadChunk& chunk) {
-    std::unique_ptr<TurtleRecords> records = std::move(chunk.records);
-    records->arena = std::move(chunk.parser.terms().arena());
-    records->arena.clear();
-    records->entries.clear();
-    records->triples.clear();
+    std::unique_ptr<ChunkMemory> memory = std::move(chunk.memory);
+    memory->arena = std::move(chunk.parser.terms().arena());
+    memory->arena.clear();
+    memory->unsettled.clear();
     const std::scoped_lock lock(mutex_);
-    spare_.push_back(std::move(records));
+    spare_.push_back(std::move(memory));
   }
 
   StickySource source_;
   const RdfReadOptions& options_;
-  StatementSinkRef sink_;
+  RdfPieceSink& sink_;
   DiagnosticSink& diagnostics_;
   RdfReadCounts counts_;
   // Where the next statement begins, and what was read from there on.
@@ -217,18 +239,17 @@ class TurtleSplitReader {
   std::vector<char> head_;
   bool ended_ = false;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<TurtleRecords>> spare_;
+  std::vector<std::unique_ptr<ChunkMemory>> spare_;
 };
 
 }  // namespace
 
 bool can_split_turtle(const RdfReadOptions& options) {
-  return options.threads > 1 &&
-         max_turtle_token(options.limits) / TurtleChunks::kMostBlocks >= options.block_bytes;
+  return max_turtle_token(options.limits) / TurtleChunks::kMostBlocks >= options.block_bytes;
 }
 
 Expected<RdfReadCounts> read_turtle_split(ByteSource& source, const RdfReadOptions& options,
-                                          StatementSinkRef sink, DiagnosticSink& diagnostics) {
+                                          RdfPieceSink& sink, DiagnosticSink& diagnostics) {
   return TurtleSplitReader(source, options, sink, diagnostics).run();
 }
 

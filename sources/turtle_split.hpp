@@ -4,7 +4,7 @@
 // holds for the next one too. A chunk that does not, for whatever reason (the guess was wrong, a
 // directive, a fault, anonymous nodes in triple terms), is read again from its first byte by the
 // reader of one thread, which alone reports faults and declares prefixes. Behind it guessing goes
-// on; the worse it guessed, the later. Statements are handed on by one thread at a time, in order.
+// on; the worse it guessed, the later. A chunk fills a piece; pieces are closed in order.
 #pragma once
 
 #include "base/diagnostic.hpp"
@@ -13,10 +13,11 @@
 
 namespace dossier {
 
-// Whether the options allow it: more than one thread, and no token longer than chunks may be.
+// Whether the options allow it: no token may be longer than chunks may be.
 bool can_split_turtle(const RdfReadOptions& options);
 
+// Its count may be higher than what the sink took before it wanted no more.
 Expected<RdfReadCounts> read_turtle_split(ByteSource& source, const RdfReadOptions& options,
-                                          StatementSinkRef sink, DiagnosticSink& diagnostics);
+                                          RdfPieceSink& sink, DiagnosticSink& diagnostics);
 
 }  // namespace dossier

@@ -44,10 +44,22 @@ else:
 """
 N3 = """
 const n3 = require('n3'), fs = require('fs');
-let n = 0;
-const p = new n3.StreamParser({format: process.argv[2] === 'nt' ? 'N-Triples' : 'Turtle'});
-p.on('data', () => n++); p.on('end', () => console.log(n));
-fs.createReadStream(process.argv[1]).pipe(p);
+const [path, source, target] = process.argv.slice(1);
+const formats = {nt: 'N-Triples', ttl: 'Turtle', nq: 'N-Quads', trig: 'TriG'};
+const parser = new n3.StreamParser({format: formats[source]});
+fs.createReadStream(path).pipe(parser);
+if (target === 'count') {
+  let n = 0;
+  parser.on('data', () => n++); parser.on('end', () => console.log(n));
+} else {
+  const prefixes = {e: 'http://data.example.org/entity/', st: 'http://data.example.org/statement/',
+                    s: 'http://data.example.org/schema#', xsd: 'http://www.w3.org/2001/XMLSchema#',
+                    rdfs: 'http://www.w3.org/2000/01/rdf-schema#'};
+  const pretty = target === 'ttl' || target === 'trig';
+  const writer = new n3.StreamWriter({format: formats[target], ...(pretty ? {prefixes} : {})});
+  parser.on('error', e => { console.error(e.message); process.exit(1); });
+  parser.pipe(writer).pipe(process.stdout);
+}
 """
 # Task: name, source, target.
 TASKS = [("count N-Triples", "nt", "count"), ("count N-Triples, shuffled", "shuffled.nt", "count"),
@@ -79,8 +91,8 @@ def commands(tool, path, target, options):
         how = {"count": ["--count"], "pretty": ["--formatted=turtle"]}
         return [*shlex.split(os.environ["RIOT"]), "--syntax=" + MEDIA[source],
                 *how.get(target, ["--stream=" + MEDIA.get(target, "")]), path]
-    if tool == "n3" and target == "count":
-        return ["node", "-e", N3, path, source]
+    if tool == "n3" and target != "pretty":
+        return ["node", "-e", N3, path, source, target]
     return None
 
 
@@ -144,6 +156,7 @@ def run_task(name, source, target, tools, options):
     print(f"\n{name} ({path.stat().st_size / 1e6:.0f} MB)")
     print(f"  {'':12} {'CPU s':>8} {'wall s':>8} {'peak MB':>8} {'ratio':>7}  says")
     ours = None
+    agreed = None  # what the first of the tools says
     for tool in tools:
         command = commands(tool, path, target, options)
         if command is None:
@@ -157,7 +170,9 @@ def run_task(name, source, target, tools, options):
         ours = ours or cpu
         says = ""
         if options.check and target != "count" and output.stat().st_size:
-            says = sorted_digest(output, target, options)
+            digest = sorted_digest(output, target, options)
+            agreed = agreed or digest
+            says = digest if digest == agreed else f"{digest} differs"
         print(f"  {tool:12} {cpu:8.2f} {wall:8.2f} {peak:8.0f} {cpu / ours:7.1f}  {says}", flush=True)
 
 

@@ -201,7 +201,7 @@ TEST(BuilderTest, StatementsTakenManyAtOnceMakeTheSameGraph) {
         {.seed = seed, .statements = 100, .named_graphs = true, .triple_terms = true});
     Builder one_by_one;
     Builder at_once;
-    std::vector<Shard::Held> held;
+    StatementBatch batch;
     for (const Statement& s : graph.statements()) {
       const TermView subject = graph.term(s.subject);
       const TermView predicate = graph.term(s.predicate);
@@ -209,9 +209,13 @@ TEST(BuilderTest, StatementsTakenManyAtOnceMakeTheSameGraph) {
       const TermView name = s.graph ? graph.term(s.graph) : TermView{};
       const StatementView view{&subject, &predicate, &object, s.graph ? &name : nullptr};
       one_by_one.shard().statement(view);
-      held.emplace_back(view);
+      batch.add(view);
+      if (batch.size() == 37) {
+        at_once.shard().statements(batch);
+        batch.clear();
+      }
     }
-    at_once.shard().statements(held);
+    at_once.shard().statements(batch);
     const Graph a = freeze(std::move(one_by_one));
     const Graph b = freeze(std::move(at_once));
     EXPECT_TRUE(std::ranges::equal(a.statements(), b.statements()));

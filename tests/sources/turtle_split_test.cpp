@@ -92,6 +92,43 @@ TEST(TurtleSplitTest, LinesInLiteralsAndCommentsThatLookLikeTheEndOfAStatement) 
       ":a :b \"\"\"one.\ntwo.\n:c :d :e .\nthree.\n\"\"\" .\n# so.\n:c :d '''.\n.''' .\n", 80));
 }
 
+TEST(TurtleSplitTest, BlankLinesBehindStatements) {
+  expect_same(many(
+      ":a :b :c ,\n  :d .\n\n:e :f [] .\n \t\n\r\n# so.\n\n:g :h \"\"\"1.\n\n2\"\"\" .\n\n", 60));
+}
+
+// So that the second thread has something to do.
+TEST(TurtleSplitTest, PlainDocumentsAreReadSideBySide) {
+  for (const std::string statement :
+       {":a :b :c .\n", ":a :b :c ,\n  :d .\n\n", ":a :b :c .\r\n\r\n", "# x\n:a :b :c .\n \n"}) {
+    RdfReadOptions options;
+    options.threads = 3;
+    options.block_bytes = 1000;
+    struct Workers final : RdfPieceSink {
+      struct Piece final : RdfPiece {
+        std::size_t side_by_side = 0;
+        bool statement(const StatementView&) override {
+          ++side_by_side;
+          return true;
+        }
+        bool passing(const StatementView&) override { return true; }
+      };
+      std::size_t side_by_side = 0;
+      std::unique_ptr<RdfPiece> open(std::size_t) override { return std::make_unique<Piece>(); }
+      bool close(std::unique_ptr<RdfPiece> piece) override {
+        side_by_side += static_cast<Piece&>(*piece).side_by_side;
+        return true;
+      }
+    } workers;
+    DiagnosticCollector diagnostics;
+    const std::string text = many(statement, 2000);
+    const auto source = memory_input(text, "test");
+    const auto counts = read_rdf_pieces(*source, Format::turtle, options, workers, diagnostics);
+    ASSERT_TRUE(counts);
+    EXPECT_GT(workers.side_by_side, counts->statements * 9 / 10) << statement;
+  }
+}
+
 TEST(TurtleSplitTest, BracketsAcrossLines) {
   expect_same(many(":a :b [ :c 1 .\n] .\n:d :e :f .\n:g :h (\n1 .\n) .\n", 40));
 }
