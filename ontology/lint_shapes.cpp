@@ -21,7 +21,7 @@ class ShapeLint {
   void run() {
     for (std::uint32_t i = 0; i < shapes_.shapes().size(); ++i) {
       const Shape& shape = shapes_.shapes()[i];
-      name_ = shape_name(shapes_, ShapeId(i), Prefixes::well_known());
+      name_ = shape_name(shapes_, ShapeId(i), trouble_.prefixes());
       position_ = shape.position;
       check_counts(shape);
       check_bounds(shape);
@@ -173,7 +173,7 @@ class ShapeLint {
 
   void unknown(std::string_view iri, std::string_view where,
                const std::optional<std::string>& nearest) {
-    const Prefixes& prefixes = Prefixes::well_known();
+    const Prefixes& prefixes = trouble_.prefixes();
     trouble_.report(code::shape_unknown_term, position_,
                     fmt::format("{} of {} names {}, which is not declared", where, name_,
                                 prefixes.shorten(iri)),
@@ -219,9 +219,9 @@ class ShapeLint {
 }  // namespace
 
 void lint_shapes(const ShapeSet& shapes, const Ontology* ontology, DiagnosticSink& diagnostics,
-                 const PlaceOf& place_of) {
+                 const PlaceOf& place_of, const Prefixes& prefixes) {
   if (shapes.graph() == nullptr) return;
-  GraphTrouble trouble(*shapes.graph(), diagnostics, place_of);
+  GraphTrouble trouble(*shapes.graph(), diagnostics, place_of, prefixes);
   ShapeLint(shapes, ontology, trouble).run();
 }
 

@@ -144,7 +144,7 @@ class NestingCheck {
     if (deepest == depths_.end() || *deepest <= source_.limits.max_shape_depth) return;
     source_.trouble.report(
         code::limit_exceeded, shapes_[static_cast<std::size_t>(deepest - depths_.begin())].position,
-        fmt::format("shapes within shapes are nested {} deep; the limit max_shape_depth is {}",
+        fmt::format("shapes within shapes are nested {} deep; the limit max-shape-depth is {}",
                     *deepest, source_.limits.max_shape_depth));
   }
 

@@ -32,11 +32,11 @@ constexpr Name kKinds[] = {Name::sh_iri,
 class Loader {
  public:
   Loader(const Graph& graph, const ShapeOptions& options, DiagnosticSink& diagnostics,
-         const PlaceOf& place_of)
+         const PlaceOf& place_of, const Prefixes& prefixes)
       : graph_(graph),
         names_(graph),
         options_(options),
-        trouble_(graph, diagnostics, place_of),
+        trouble_(graph, diagnostics, place_of, prefixes),
         source_{graph_, names_, options_.limits, trouble_},
         foreign_(source_, options.skip_sparql),
         annotations_(source_) {}
@@ -468,8 +468,9 @@ class Loader {
 }  // namespace
 
 Expected<ShapeSet> load_shapes(const Graph& graph, const ShapeOptions& options,
-                               DiagnosticSink& diagnostics, const PlaceOf& place_of) {
-  return Loader(graph, options, diagnostics, place_of).load();
+                               DiagnosticSink& diagnostics, const PlaceOf& place_of,
+                               const Prefixes& prefixes) {
+  return Loader(graph, options, diagnostics, place_of, prefixes).load();
 }
 
 }  // namespace dossier

@@ -112,7 +112,8 @@ struct ShapeOptions {
 // All shapes of `graph`. What is not well-formed is reported, each with its place, and makes the
 // load fail as SHACL wants it ("a processor signals a failure"); the error is a summary.
 Expected<ShapeSet> load_shapes(const Graph& graph, const ShapeOptions& options,
-                               DiagnosticSink& diagnostics, const PlaceOf& place_of = source_of);
+                               DiagnosticSink& diagnostics, const PlaceOf& place_of = source_of,
+                               const Prefixes& prefixes = Prefixes::well_known());
 
 // For people: "dsh:Ban", "dos:name of dsh:Entity", "a part of dsh:Entity".
 std::string shape_name(const ShapeSet& shapes, ShapeId id, const Prefixes& prefixes);
