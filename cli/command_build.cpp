@@ -19,7 +19,7 @@ namespace {
 struct BuildOptions {
   std::string project;
   std::string fail_on = "violation";
-  std::size_t max_results = 10'000;
+  ReportWishes wishes;
 };
 
 Expected<void> write_text(const ProjectFile& file, OutputSet& outputs, std::string_view text) {
@@ -108,7 +108,7 @@ Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Con
   }
   check_classes(*project, *built, diagnostics);
 
-  const FindingReports reports(*built, *findings, settings, options.max_results);
+  const FindingReports reports(*built, *findings, settings, options.wishes);
   OutputSet outputs;
   auto written = write_outputs(*project, *built, reports, settings, outputs, diagnostics, progress);
   if (!written) return std::unexpected(written.error());
@@ -140,8 +140,7 @@ RunVerb declare_build(VerbArguments& arguments) {
   arguments.positional(options->project, "project", "FILE",
                        "project file or folder (default: dossier.yaml here or above)");
   add_fail_on(arguments, options->fail_on);
-  arguments.option(options->max_results, {"--max-results"}, "N",
-                   "findings that reports list at most (default 10000; all are counted)");
+  add_report_wishes(arguments, options->wishes);
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return build(*options, settings, console, diagnostics);

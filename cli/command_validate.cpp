@@ -21,7 +21,7 @@ struct ValidateOptions {
   std::string baseline;
   std::string write_baseline;
   std::string fail_on = "violation";
-  std::size_t max_results = 10'000;
+  ReportWishes wishes;
   bool domain = false;
 };
 
@@ -75,7 +75,7 @@ Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings
     }
   }
 
-  const FindingReports reports(loaded->built, *findings, settings, options.max_results);
+  const FindingReports reports(loaded->built, *findings, settings, options.wishes);
   if (!options.report.empty()) {
     if (auto done = write_report(reports, options.report); !done) {
       return std::unexpected(done.error());
@@ -110,8 +110,7 @@ RunVerb declare_validate(VerbArguments& arguments) {
   arguments.option(options->write_baseline, {"--write-baseline"}, "FILE",
                    "write the findings of this run as such a file");
   add_fail_on(arguments, options->fail_on);
-  arguments.option(options->max_results, {"--max-results"}, "N",
-                   "findings that reports list at most (default 10000; all are counted)");
+  add_report_wishes(arguments, options->wishes);
   return with_diagnostics(
       [options](const Settings& settings, Console& console, DiagnosticCollector& diagnostics) {
         return validate_input(*options, settings, console, diagnostics);

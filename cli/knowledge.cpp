@@ -46,8 +46,8 @@ Expected<void> load_ontology_files(const KnowledgeSources& sources, const Settin
     return done;
   known = files.declared();
   out.ontology_graph = std::make_unique<Graph>(files.freeze());
-  Expected<Ontology> ontology =
-      load_ontology(*out.ontology_graph, diagnostics, files.place_of(), settings.limits);
+  Expected<Ontology> ontology = load_ontology(*out.ontology_graph, diagnostics, files.place_of(),
+                                              settings.limits, files.shown_prefixes());
   if (!ontology) return std::unexpected(ontology.error());
   out.ontology = std::make_unique<Ontology>(std::move(*ontology));
   add_prefixes(out.prefixes, files.prefixes());
@@ -77,8 +77,8 @@ Expected<void> load_shape_files(const KnowledgeSources& sources, const Settings&
   ShapeOptions options;
   options.skip_sparql = true;  // said with a warning; the rest of the shapes is of use
   options.limits = settings.limits;
-  Expected<ShapeSet> shapes =
-      load_shapes(*out.shapes_graph, options, diagnostics, files.place_of());
+  Expected<ShapeSet> shapes = load_shapes(*out.shapes_graph, options, diagnostics, files.place_of(),
+                                          files.shown_prefixes());
   if (!shapes) return std::unexpected(shapes.error());
   out.shapes = std::move(*shapes);
   add_prefixes(out.prefixes, files.prefixes());

@@ -43,11 +43,14 @@ class KindsSink {
         view.object->kind == TermKind::iri ? view.object->text : std::string_view();
     if (predicate.starts_with(kShNamespace) || object.starts_with(kShNamespace)) shapes = true;
     if (is_mapping_term(predicate)) mapping = true;
-    const bool declares =
-        predicate == rdf::kType &&
-        (object == owl::kOntology || object.starts_with(owl::kNamespace) ||
-         object == iri_of(Name::rdfs_class) || object == iri_of(Name::rdf_property));
-    if (declares || predicate == rdfs::kSubClassOf) ontology = true;
+    const bool declares = predicate == rdf::kType && (object.starts_with(owl::kNamespace) ||
+                                                      object == iri_of(Name::rdfs_class) ||
+                                                      object == iri_of(Name::rdf_property));
+    if (declares && object == owl::kOntology) {
+      header = true;
+    } else if (declares || predicate == rdfs::kSubClassOf) {
+      ontology = true;
+    }
     return true;
   }
   void prefix(std::string_view, std::string_view) {}
@@ -55,6 +58,7 @@ class KindsSink {
   bool shapes = false;
   bool ontology = false;
   bool mapping = false;
+  bool header = false;  // of an ontology, which shapes have too
 
  private:
   static bool is_mapping_term(std::string_view iri) {
@@ -127,7 +131,8 @@ Expected<std::vector<LintKind>> lint_kinds(const std::string& path, const Settin
   if (!read) return std::unexpected(read.error());
   std::vector<LintKind> out;
   if (kinds.mapping) out.push_back(LintKind::mapping);
-  if (kinds.ontology) out.push_back(LintKind::ontology);
+  const bool only_header = kinds.header && !kinds.shapes && !kinds.mapping;
+  if (kinds.ontology || only_header) out.push_back(LintKind::ontology);
   if (kinds.shapes) out.push_back(LintKind::shapes);
   return out;
 }
@@ -148,10 +153,11 @@ Expected<void> lint_knowledge(const LintKnowledge& files, const Settings& settin
     if (auto done = reported(followed, diagnostics); !done) return done;
     known.graph = std::make_unique<Graph>(known.files.freeze());
     const PlaceOf place_of = known.files.place_of();
-    auto loaded = load_ontology(*known.graph, about_ontology, place_of, settings.limits);
+    const Prefixes prefixes = known.files.shown_prefixes();
+    auto loaded = load_ontology(*known.graph, about_ontology, place_of, settings.limits, prefixes);
     if (loaded) {
       ontology = std::move(*loaded);
-      lint_ontology(*ontology, *known.graph, about_ontology, place_of);
+      lint_ontology(*ontology, *known.graph, about_ontology, place_of, prefixes);
     }
   }
   if (files.shapes.empty()) return {};
@@ -167,8 +173,10 @@ Expected<void> lint_knowledge(const LintKnowledge& files, const Settings& settin
   options.skip_sparql = true;
   options.limits = settings.limits;
   const PlaceOf place_of = own.files.place_of();
-  const auto shapes = load_shapes(*own.graph, options, diagnostics, place_of);
-  if (shapes) lint_shapes(*shapes, ontology ? &*ontology : nullptr, diagnostics, place_of);
+  const Prefixes prefixes = own.files.shown_prefixes();
+  const auto shapes = load_shapes(*own.graph, options, diagnostics, place_of, prefixes);
+  if (shapes)
+    lint_shapes(*shapes, ontology ? &*ontology : nullptr, diagnostics, place_of, prefixes);
   return {};
 }
 

@@ -22,16 +22,23 @@ std::optional<ReportKind> report_kind(const std::filesystem::path& path) {
   return ReportKind{ReportForm::rdf, *syntax};
 }
 
+void add_report_wishes(VerbArguments& arguments, ReportWishes& wishes) {
+  arguments.option(wishes.max_results, {"--max-results"}, "N",
+                   "findings that reports list at most (default 10000; all are counted)");
+  arguments.option(wishes.language, {"--language"}, "TAG",
+                   "language of the messages of shapes in reports (default en)");
+}
+
 FindingReports::FindingReports(const BuiltGraph& built, const Findings& findings,
-                               const Settings& settings, std::size_t max_results)
+                               const Settings& settings, const ReportWishes& wishes)
     : built_(built),
       findings_(findings),
       settings_(settings),
-      max_results_(max_results),
+      wishes_(wishes),
       places_(*built.graph, built.plans, settings_) {
   std::vector<std::size_t> positions;
   for (const Finding& finding : findings.kept()) {
-    if (positions.size() == max_results) break;
+    if (positions.size() == wishes.max_results) break;
     if (finding.statement != kNoStatement) positions.push_back(finding.statement);
   }
   places_.prepare(positions);
@@ -42,7 +49,8 @@ Expected<void> FindingReports::write(ReportKind kind, ByteSink& out, bool colour
   options.prefixes = built_.prefixes;
   options.place_of = places_.place_of();
   options.line_of = [this](const Place& place) { return places_.line_of(place); };
-  options.max_results = max_results_;
+  options.max_results = wishes_.max_results;
+  options.language = wishes_.language;
   options.colour = colour;
   switch (kind.form) {
     case ReportForm::text:

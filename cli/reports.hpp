@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "cli/arguments.hpp"
 #include "cli/pipeline.hpp"
 #include "cli/places.hpp"
 
@@ -20,17 +21,24 @@ inline constexpr std::string_view kReportNames = ".txt, .html, .json, .sarif, or
 // By extension; nothing for others.
 std::optional<ReportKind> report_kind(const std::filesystem::path& path);
 
+// What a user may ask of reports; the options of build and validate.
+struct ReportWishes {
+  std::size_t max_results = 10'000;
+  std::string language = "en";  // of the messages of shapes
+};
+void add_report_wishes(VerbArguments& arguments, ReportWishes& wishes);
+
 struct FindingReports {
-  // Finds the places of the findings that reports may list, at most `max_results`.
+  // Finds the places of the findings that reports may list.
   FindingReports(const BuiltGraph& built, const Findings& findings, const Settings& settings,
-                 std::size_t max_results);
+                 const ReportWishes& wishes);
   Expected<void> write(ReportKind kind, ByteSink& out, bool colour = false) const;
 
  private:
   const BuiltGraph& built_;
   const Findings& findings_;
   const Settings& settings_;
-  std::size_t max_results_;
+  ReportWishes wishes_;
   mutable Places places_;  // reads files when a report asks
 };
 

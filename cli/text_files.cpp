@@ -102,4 +102,10 @@ PlaceOf TextFiles::place_of() const {
   };
 }
 
+Prefixes TextFiles::shown_prefixes() const {
+  Prefixes out = Prefixes::well_known();
+  for (const Prefixes::Entry& each : prefixes_.entries()) out.set(each.name, each.iri);
+  return out;
+}
+
 }  // namespace dossier

@@ -40,6 +40,8 @@ class TextFiles {
   const std::vector<Import>& imports() const { return imports_; }
   const OntologyNames& declared() const { return declared_; }  // each owl:Ontology of the files
   const Prefixes& prefixes() const { return prefixes_; }
+  // Those, and behind them the ones that everybody knows: for messages.
+  Prefixes shown_prefixes() const;
   Graph freeze();
 
   // Places of statements of the frozen graph. Borrows this.

@@ -144,6 +144,7 @@ void ClassSlots::add_shape(ClassNumber cls, const Shape& node, const Shape& shap
   said.identifier = identifier;
   read_documents(shape, said);
   for (const Constraint& each : shape.constraints) {
+    if (each.deactivated || each.severity != shape.severity) continue;
     if (each.component == Component::min_count) said.least = each.number;
     if (each.component == Component::max_count) said.most = each.number;
   }
@@ -226,16 +227,20 @@ void ClassSlots::add_constraint(const Constraint& constraint, std::size_t depth,
   switch (constraint.component) {
     case Component::class_: {
       ValueUnion& values = into.unions.emplace_back();
-      const ClassNumber cls = ontology_.find_class(graph.text(constraint.term));
-      if (cls) values.classes.push_back(cls);
-      values.any_thing = !cls;
+      for (const TermId each : constraint.terms) {
+        const ClassNumber cls = ontology_.find_class(graph.text(each));
+        if (cls) values.classes.push_back(cls);
+        values.any_thing = values.any_thing || !cls;
+      }
       break;
     }
-    case Component::datatype:
-      into.unions.emplace_back().datatypes.emplace_back(graph.text(constraint.term));
+    case Component::datatype: {
+      ValueUnion& values = into.unions.emplace_back();
+      for (const TermId each : constraint.terms) values.datatypes.emplace_back(graph.text(each));
       break;
+    }
     case Component::node_kind:
-      into.node_kind = graph.text(constraint.term);
+      if (constraint.terms.size() == 1) into.node_kind = graph.text(constraint.terms[0]);
       break;
     case Component::pattern:
       into.patterns.push_back(constraint.texts[0]);

@@ -29,7 +29,7 @@ class Consistency {
   }
 
  private:
-  static std::string shown(std::string_view iri) { return Prefixes::well_known().shorten(iri); }
+  std::string shown(std::string_view iri) const { return trouble_.shown(iri); }
   std::string shown(ClassNumber cls) const { return shown(ontology_[cls].iri); }
 
   // Reports a circle at its first member, unless an equivalence is stated.

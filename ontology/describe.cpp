@@ -1,5 +1,7 @@
 #include "ontology/describe.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/codes/ontology.hpp"
@@ -7,6 +9,7 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/message_template.hpp"
+#include "ontology/shape_plan.hpp"
 
 namespace dossier {
 namespace {
@@ -55,6 +58,14 @@ bool names_wanted(DiagnosticCode code) {
     default:
       return false;
   }
+}
+
+// The terms of the constraint of which one will do.
+template <class Show>
+std::string one_of_terms(const Constraint& constraint, Show&& show) {
+  std::vector<std::string> names;
+  for (const TermId each : constraint.terms) names.push_back(show(each));
+  return list_of(names, " or ");
 }
 
 std::string kind_text(std::string_view local) {
@@ -127,11 +138,16 @@ std::string Describer::rule_origin(const CheckRule& rule) const {
 }
 
 std::string Describer::shape_message(const CheckRule& rule) const {
-  const std::vector<LanguageText>& all = findings_.shapes()[rule.shape].messages;
-  for (const LanguageText& each : all) {
-    if (each.language == "en" || each.language.starts_with("en-")) return each.text;
-  }
-  return all.empty() ? std::string() : all.front().text;
+  const std::string wanted[] = {language_, "en"};
+  const auto rank = [&](const LanguageText& each) {
+    for (std::size_t i = 0; i < std::size(wanted); ++i) {
+      if (language_matches(to_lower_ascii(each.language), {&wanted[i], 1})) return i;
+    }
+    return std::size(wanted) + (each.language.empty() ? 0u : 1u);
+  };
+  const std::vector<LanguageText>& all = constraint_of(rule).messages;
+  const auto best = std::ranges::min_element(all, {}, rank);
+  return best == all.end() ? std::string() : best->text;
 }
 
 // What a placeholder of a message stands for: $this, value, path, a parameter of the constraint.
@@ -174,16 +190,25 @@ std::string Describer::wanted(const Constraint& constraint, std::size_t depth) c
     return list_of(names, joint);
   };
   const auto texts = [&] { return list_of(constraint.texts); };
+  const auto compared = [&] {
+    return constraint.path
+               ? to_string(findings_.paths(), constraint.path, findings_.terms(), prefixes_)
+               : shape_term(constraint.term);
+  };
   switch (constraint.component) {
     case Component::class_:
-      return "an instance of " + shape_term(constraint.term);
-    case Component::datatype: {
-      const std::string_view iri = findings_.shapes().graph()->text(constraint.term);
-      const std::string_view form = expected_form(find_datatype(iri));
-      return short_iri(iri) + (form.empty() ? "" : fmt::format(" ({})", form));
-    }
+      return "an instance of " +
+             one_of_terms(constraint, [&](TermId each) { return shape_term(each); });
+    case Component::datatype:
+      return one_of_terms(constraint, [&](TermId each) {
+        const std::string_view iri = findings_.shapes().graph()->text(each);
+        const std::string_view form = expected_form(find_datatype(iri));
+        return short_iri(iri) + (form.empty() ? "" : fmt::format(" ({})", form));
+      });
     case Component::node_kind:
-      return kind_text(local_part(findings_.shapes().graph()->text(constraint.term)));
+      return one_of_terms(constraint, [&](TermId each) {
+        return kind_text(local_part(findings_.shapes().graph()->text(each)));
+      });
     case Component::min_count:
       return fmt::format("at least {}", counted(constraint.number, "value"));
     case Component::max_count:
@@ -207,13 +232,13 @@ std::string Describer::wanted(const Constraint& constraint, std::size_t depth) c
     case Component::unique_lang:
       return "one value for each language";
     case Component::equals:
-      return "the same values as " + shape_term(constraint.term);
+      return "the same values as " + compared();
     case Component::disjoint:
-      return "no value of " + shape_term(constraint.term);
+      return "no value of " + compared();
     case Component::less_than:
-      return "less than " + shape_term(constraint.term);
+      return "less than " + compared();
     case Component::less_than_or_equals:
-      return "not more than " + shape_term(constraint.term);
+      return "not more than " + compared();
     case Component::not_:
       return "anything but " + shapes(", ");
     case Component::and_:
@@ -230,6 +255,7 @@ std::string Describer::wanted(const Constraint& constraint, std::size_t depth) c
     case Component::qualified_max_count:
       return fmt::format("at most {} with {}", counted(constraint.number, "value"), shapes(", "));
     case Component::closed: {
+      if (constraint.by_types) return "a property of one of its classes";
       std::vector<std::string> names;
       for (const TermId each : constraint.terms) names.push_back(shape_term(each));
       return names.empty() ? "no property at all" : "only " + list_of(names);
@@ -246,7 +272,7 @@ std::string Describer::wanted(const Constraint& constraint, std::size_t depth) c
     case Component::root_class:
       return shape_term(constraint.term) + " or a class below it";
     case Component::subset_of:
-      return "a value of " + shape_term(constraint.term);
+      return "a value of " + compared();
     case Component::single_line:
       return "text on one line";
     case Component::min_list_length:

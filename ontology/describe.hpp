@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "graph/prefixes.hpp"
 #include "ontology/finding.hpp"
 
@@ -19,11 +20,13 @@ struct FindingText {
 
 class Describer {
  public:
-  Describer(const Findings& findings, const Prefixes& prefixes)
-      : findings_(findings), prefixes_(prefixes) {}
+  // `language`: a tag, of the messages of shapes.
+  Describer(const Findings& findings, const Prefixes& prefixes, std::string_view language = "en")
+      : findings_(findings), prefixes_(prefixes), language_(to_lower_ascii(language)) {}
 
-  // The message of the shape in English or the first language where there is one, placeholders
-  // filled ({$this}, {?value}, {$minCount}), else our own.
+  // The message of the shape where there is one, placeholders filled ({$this}, {?value},
+  // {$minCount}), else our own. Of several: in the language or one of its kind (en-GB for en), in
+  // English, without a language, the first by its text.
   FindingText describe(const Finding& finding) const;
   // What the rule checks: "dos:owner has at least 1 value", "domain of dos:owner".
   std::string rule_text(const CheckRule& rule) const;
@@ -54,6 +57,7 @@ class Describer {
 
   const Findings& findings_;
   const Prefixes& prefixes_;
+  std::string language_;
 };
 
 }  // namespace dossier

@@ -50,7 +50,7 @@ void ExpressionReader::add_member(TermId member, std::size_t position, ValueUnio
     } else {
       out.any_thing = true;
     }
-    unsupported(position, "an expression in a domain or range");
+    unsupported(position, "an expression that is no union of classes");
     return;
   }
   if (member.is_literal()) return;

@@ -36,7 +36,8 @@ std::uint64_t Findings::count(RuleNumber rule) const {
 bool Findings::conforms() const {
   return sum(groups_, [&](const FindingGroup& each) {
            const CheckRule& rule = rules_[each.rule];
-           return !rule.shape || shapes_->disallows((*shapes_)[rule.shape]);
+           return !rule.shape ||
+                  shapes_->disallows((*shapes_)[rule.shape].constraints[rule.constraint]);
          }) == 0;
 }
 

@@ -42,7 +42,7 @@ class LinkLoader {
         const bool both = !merged.source_end && !merged.target_end;
         reader_.trouble().report(code::ontology_link_ends, parts_.classes[i].position,
                                  fmt::format("the link class {} lacks {}",
-                                             Prefixes::well_known().shorten(parts_.classes[i].iri),
+                                             reader_.trouble().shown(parts_.classes[i].iri),
                                              both                 ? "dm:sourceEnd and dm:targetEnd"
                                              : !merged.source_end ? "dm:sourceEnd"
                                                                   : "dm:targetEnd"));

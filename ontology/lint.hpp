@@ -12,10 +12,12 @@ namespace dossier {
 
 // `graph` is the one that the ontology was loaded from.
 void lint_ontology(const Ontology& ontology, const Graph& graph, DiagnosticSink& diagnostics,
-                   const PlaceOf& place_of = source_of);
+                   const PlaceOf& place_of = source_of,
+                   const Prefixes& prefixes = Prefixes::well_known());
 
 // `ontology` may be null: then only datatypes of XML Schema are looked up.
 void lint_shapes(const ShapeSet& shapes, const Ontology* ontology, DiagnosticSink& diagnostics,
-                 const PlaceOf& place_of = source_of);
+                 const PlaceOf& place_of = source_of,
+                 const Prefixes& prefixes = Prefixes::well_known());
 
 }  // namespace dossier

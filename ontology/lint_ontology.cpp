@@ -24,7 +24,7 @@ class OntologyLint {
   }
 
  private:
-  static std::string shown(std::string_view iri) { return Prefixes::well_known().shorten(iri); }
+  std::string shown(std::string_view iri) const { return trouble_.shown(iri); }
 
   template <class Term>
   void check(std::span<const Term> terms, std::string_view what) {
@@ -134,8 +134,8 @@ class OntologyLint {
 }  // namespace
 
 void lint_ontology(const Ontology& ontology, const Graph& graph, DiagnosticSink& diagnostics,
-                   const PlaceOf& place_of) {
-  GraphTrouble trouble(graph, diagnostics, place_of);
+                   const PlaceOf& place_of, const Prefixes& prefixes) {
+  GraphTrouble trouble(graph, diagnostics, place_of, prefixes);
   OntologyLint(ontology, graph, trouble).run();
 }
 

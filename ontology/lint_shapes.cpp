@@ -21,7 +21,7 @@ class ShapeLint {
   void run() {
     for (std::uint32_t i = 0; i < shapes_.shapes().size(); ++i) {
       const Shape& shape = shapes_.shapes()[i];
-      name_ = shape_name(shapes_, ShapeId(i), Prefixes::well_known());
+      name_ = shape_name(shapes_, ShapeId(i), trouble_.prefixes());
       position_ = shape.position;
       check_counts(shape);
       check_bounds(shape);
@@ -84,7 +84,8 @@ class ShapeLint {
   // A literal has no class, and a thing has no datatype, language or order.
   void check_kinds(const Shape& shape) {
     const Constraint* kind = find(shape, Component::node_kind);
-    const std::string_view wanted = kind == nullptr ? "" : graph_.text(kind->term);
+    const std::string_view wanted =
+        kind == nullptr || kind->terms.size() > 1 ? "" : graph_.text(kind->terms[0]);
     const bool things_only = wanted == iri_of(Name::sh_iri) ||
                              wanted == iri_of(Name::sh_blank_node) ||
                              wanted == iri_of(Name::sh_blank_node_or_iri);
@@ -113,11 +114,14 @@ class ShapeLint {
     }
     const Constraint* datatype = find(shape, Component::datatype);
     if (datatype == nullptr || list->terms.empty()) return;
-    const bool none = std::ranges::none_of(list->terms, [&](TermId each) {
-      return each.is_literal() && graph_.term(each).datatype == graph_.text(datatype->term);
+    const auto fits = [&](TermId value, TermId wanted) {
+      return value.is_literal() && graph_.term(value).datatype == graph_.text(wanted);
+    };
+    const bool none = std::ranges::none_of(list->terms, [&](TermId value) {
+      return std::ranges::any_of(datatype->terms, [&](TermId each) { return fits(value, each); });
     });
     if (none) {
-      unsatisfiable(fmt::format("nothing in sh:in is {}", trouble_.shown(datatype->term)));
+      unsatisfiable(fmt::format("nothing in sh:in is {}", trouble_.shown(datatype->terms[0])));
     }
   }
 
@@ -127,16 +131,20 @@ class ShapeLint {
     for (const Constraint& each : shape.constraints) {
       switch (each.component) {
         case Component::datatype:
-          check_datatype(each.term);
+          for (const TermId term : each.terms) check_datatype(term);
           break;
         case Component::class_:
-          check_class(each.term, "sh:class");
+          for (const TermId term : each.terms) check_class(term, "sh:class");
           break;
         case Component::equals:
         case Component::disjoint:
         case Component::less_than:
         case Component::less_than_or_equals:
-          check_property(each.term, "a comparison");
+          if (each.path) {
+            check_path(each.path);
+          } else {
+            check_property(each.term, "a comparison");
+          }
           break;
         default:  // NOLINT: the others name no term
           break;
@@ -165,7 +173,7 @@ class ShapeLint {
 
   void unknown(std::string_view iri, std::string_view where,
                const std::optional<std::string>& nearest) {
-    const Prefixes& prefixes = Prefixes::well_known();
+    const Prefixes& prefixes = trouble_.prefixes();
     trouble_.report(code::shape_unknown_term, position_,
                     fmt::format("{} of {} names {}, which is not declared", where, name_,
                                 prefixes.shorten(iri)),
@@ -211,9 +219,9 @@ class ShapeLint {
 }  // namespace
 
 void lint_shapes(const ShapeSet& shapes, const Ontology* ontology, DiagnosticSink& diagnostics,
-                 const PlaceOf& place_of) {
+                 const PlaceOf& place_of, const Prefixes& prefixes) {
   if (shapes.graph() == nullptr) return;
-  GraphTrouble trouble(*shapes.graph(), diagnostics, place_of);
+  GraphTrouble trouble(*shapes.graph(), diagnostics, place_of, prefixes);
   ShapeLint(shapes, ontology, trouble).run();
 }
 

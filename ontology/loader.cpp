@@ -76,8 +76,9 @@ bool is_built_in(std::string_view iri) {
 class OntologyLoader : public ExpressionReader {
  public:
   OntologyLoader(const Graph& graph, DiagnosticSink& diagnostics, const PlaceOf& place_of,
-                 const Limits& limits)
-      : ExpressionReader(graph, diagnostics, place_of), hierarchy_left_(limits.max_hierarchy) {}
+                 const Limits& limits, const Prefixes& prefixes)
+      : ExpressionReader(graph, diagnostics, place_of, prefixes),
+        hierarchy_left_(limits.max_hierarchy) {}
 
   Expected<Ontology> load() {
     declare_terms();
@@ -258,7 +259,8 @@ class OntologyLoader : public ExpressionReader {
     for (const Statement& each : complement) {
       if (const ClassNumber other = class_at(each)) set_disjoint(number_of(cls), other);
     }
-    if (members.empty() && complement.empty()) unsupported(position, "a superclass expression");
+    if (members.empty() && complement.empty())
+      unsupported(position, "an expression of another kind");
   }
 
   void read_equivalent(OntologyClass& cls, const Statement& statement) {
@@ -488,8 +490,9 @@ class OntologyLoader : public ExpressionReader {
 };
 
 Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,
-                                 const PlaceOf& place_of, const Limits& limits) {
-  return OntologyLoader(graph, diagnostics, place_of, limits).load();
+                                 const PlaceOf& place_of, const Limits& limits,
+                                 const Prefixes& prefixes) {
+  return OntologyLoader(graph, diagnostics, place_of, limits, prefixes).load();
 }
 
 }  // namespace dossier

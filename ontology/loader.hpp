@@ -5,6 +5,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/limits.hpp"
+#include "graph/prefixes.hpp"
 #include "ontology/model.hpp"
 #include "ontology/place.hpp"
 
@@ -14,6 +15,7 @@ namespace dossier {
 // ends, a domain that is a datatype. Warnings and notes do not fail. Linear in the graph, and in
 // the pairs of class and superclass; those are bounded by Limits::max_hierarchy.
 Expected<Ontology> load_ontology(const Graph& graph, DiagnosticSink& diagnostics,
-                                 const PlaceOf& place_of = source_of, const Limits& limits = {});
+                                 const PlaceOf& place_of = source_of, const Limits& limits = {},
+                                 const Prefixes& prefixes = Prefixes::well_known());
 
 }  // namespace dossier

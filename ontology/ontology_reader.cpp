@@ -132,7 +132,10 @@ std::string OntologyReader::places_of_kinds(TermId property) const {
   return fmt::format("it is said at {}", fmt::join(places, " and "));
 }
 void OntologyReader::unsupported(std::size_t position, std::string_view what) {
-  trouble_.report(code::ontology_unsupported, position, fmt::format("{} is read over", what));
+  const Statement& at = graph_.statements()[position];
+  trouble_.report(
+      code::ontology_unsupported, position,
+      fmt::format("{} of {}: {} is read over", shown(at.predicate), shown(at.subject), what));
 }
 
 }  // namespace dossier

@@ -17,8 +17,9 @@ namespace dossier {
 
 class OntologyReader {
  public:
-  OntologyReader(const Graph& graph, DiagnosticSink& diagnostics, const PlaceOf& place_of)
-      : graph_(graph), names_(graph), trouble_(graph, diagnostics, place_of) {}
+  OntologyReader(const Graph& graph, DiagnosticSink& diagnostics, const PlaceOf& place_of,
+                 const Prefixes& prefixes)
+      : graph_(graph), names_(graph), trouble_(graph, diagnostics, place_of, prefixes) {}
   OntologyReader(const OntologyReader&) = delete;
   OntologyReader& operator=(const OntologyReader&) = delete;
 

@@ -27,9 +27,9 @@ class PathReader {
 
   // Depth is bounded by Limits::max_shape_depth.
   PathId read(TermId term, std::size_t depth) {
-    if (depth > limits_.max_shape_depth) return fail("paths are nested too deeply");
+    if (depth > limits_.max_shape_depth) return fail("paths are nested too deeply (max-shape-depth)");
     // Blank nodes that are used again and again would let a path grow without bound.
-    if (++size_ > limits_.max_path_length) return fail("the path is too long");
+    if (++size_ > limits_.max_path_length) return fail("the path has too many steps (max-path-length)");
     if (term.is_iri()) return into_.add({.predicate = term});
     if (!term.is_blank()) return fail("a path is an IRI or a blank node");
     if (names_[Name::rdf_first] && !graph_.about(term, names_[Name::rdf_first]).empty()) {
@@ -80,25 +80,6 @@ class PathReader {
   std::string& why_;
   std::size_t size_ = 0;
 };
-
-// Keeps the first of equal nodes. Few are compared one by one, many by a set.
-void remove_repeats(std::vector<TermId>& nodes, std::size_t from) {
-  constexpr std::size_t kFew = 12;
-  const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(from);
-  if (nodes.size() - from < 2) return;
-  auto end = begin;
-  if (nodes.size() - from <= kFew) {
-    for (auto at = begin; at != nodes.end(); ++at) {
-      if (std::find(begin, end, *at) == end) *end++ = *at;
-    }
-  } else {
-    boost::unordered_flat_set<TermId, std::hash<TermId>> seen;
-    for (auto at = begin; at != nodes.end(); ++at) {
-      if (seen.insert(*at).second) *end++ = *at;
-    }
-  }
-  nodes.erase(end, nodes.end());
-}
 
 void append_text(const PathSet& paths, PathId path, const TermSpace& terms,
                  const Prefixes& prefixes, bool inside, std::string& out) {
@@ -155,100 +136,6 @@ std::string to_string(const PathSet& paths, PathId path, const TermSpace& terms,
   std::string out;
   append_text(paths, path, terms, prefixes, false, out);
   return out;
-}
-
-void PathWalker::walk(PathId path, TermId focus, std::vector<TermId>& out) {
-  const std::size_t from = out.size();
-  step(path, focus, false, out);
-  remove_repeats(out, from);
-}
-
-// Adds to the common count in lumps, so that threads do not fight for it.
-bool PathWalker::may_visit(std::size_t count) {
-  constexpr std::uint64_t kLump = 1024;
-  pending_ += count;
-  if (pending_ >= kLump) {
-    visits_.fetch_add(pending_, std::memory_order_relaxed);
-    pending_ = 0;
-  }
-  return visits_.load(std::memory_order_relaxed) <= most_;
-}
-
-void PathWalker::step(PathId path, TermId from, bool backwards, std::vector<TermId>& out) {
-  const PathNode& node = paths_[path];
-  switch (node.kind) {
-    case PathKind::predicate:
-      if (!backwards) {
-        for (const Statement& each : terms_.about(from, node.predicate)) {
-          out.push_back(each.object);
-        }
-      } else if (!terms_.is_added(from)) {
-        for (const Statement& each : terms_.graph().with_object(node.predicate, from)) {
-          out.push_back(each.subject);
-        }
-      }
-      return;
-    case PathKind::inverse:
-      step(paths_.children(node)[0], from, !backwards, out);
-      return;
-    case PathKind::sequence:
-      step_sequence(node, from, backwards, out);
-      return;
-    case PathKind::alternative:
-      for (const PathId child : paths_.children(node)) step(child, from, backwards, out);
-      return;
-    case PathKind::zero_or_one:
-      out.push_back(from);
-      step(paths_.children(node)[0], from, backwards, out);
-      return;
-    case PathKind::zero_or_more:
-    case PathKind::one_or_more:
-      step_repeated(node, from, backwards, out);
-      return;
-  }
-}
-
-void PathWalker::step_sequence(const PathNode& node, TermId from, bool backwards,
-                               std::vector<TermId>& out) {
-  const std::span<const PathId> children = paths_.children(node);
-  std::vector<TermId> here{from};
-  std::vector<TermId> next;
-  for (std::size_t i = 0; i < children.size() && !here.empty(); ++i) {
-    const PathId child = backwards ? children[children.size() - 1 - i] : children[i];
-    next.clear();
-    for (const TermId each : here) step(child, each, backwards, next);
-    remove_repeats(next, 0);
-    if (!may_visit(next.size())) return;
-    std::swap(here, next);
-  }
-  out.insert(out.end(), here.begin(), here.end());
-}
-
-// Breadth first; each node is expanded once.
-void PathWalker::step_repeated(const PathNode& node, TermId from, bool backwards,
-                               std::vector<TermId>& out) {
-  const PathId child = paths_.children(node)[0];
-  Set seen;
-  std::vector<TermId> queue;
-  std::vector<TermId> found;
-  const auto expand = [&](TermId at) {
-    found.clear();
-    step(child, at, backwards, found);
-    for (const TermId each : found) {
-      if (seen.insert(each).second) queue.push_back(each);
-    }
-  };
-  if (node.kind == PathKind::zero_or_more) {
-    seen.insert(from);
-    queue.push_back(from);
-  } else {
-    expand(from);
-  }
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    if (!may_visit(1)) break;
-    expand(queue[i]);
-  }
-  out.insert(out.end(), queue.begin(), queue.end());
 }
 
 }  // namespace dossier

@@ -1,16 +1,13 @@
-// SHACL property paths (SHACL 2.3.1): their structure, their text, and the nodes they reach. A
-// PathSet holds all paths of a shapes graph as flat nodes; it is immutable once loaded, and each
-// thread walks it with a PathWalker of its own. Recursion goes along the nesting of a path, which
-// Limits::max_shape_depth bounds; sequences and alternatives are flat.
+// SHACL property paths (SHACL 2.3.1): their structure and their text; PathWalker (path_walker.hpp)
+// follows them. A PathSet holds all paths of a shapes graph as flat nodes; it is immutable once
+// loaded. Recursion goes along the nesting of a path, which Limits::max_shape_depth bounds;
+// sequences and alternatives are flat.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
-
-#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "base/id.hpp"
 #include "base/limits.hpp"
@@ -66,31 +63,5 @@ PathId read_path(const Graph& graph, const Names& names, TermId term, const Limi
 // As in SPARQL: dos:owner/^dos:asset*
 std::string to_string(const PathSet& paths, PathId path, const TermSpace& terms,
                       const Prefixes& prefixes);
-
-// The nodes that a path reaches. One thread; buffers are kept from call to call.
-class PathWalker {
- public:
-  // `visits` counts the nodes reached by all walkers together; past `most` they reach no further.
-  PathWalker(const PathSet& paths, const TermSpace& terms, std::atomic<std::uint64_t>& visits,
-             std::uint64_t most)
-      : paths_(paths), terms_(terms), visits_(visits), most_(most) {}
-
-  // Appends the distinct value nodes of `path` from `focus`, in a fixed order.
-  void walk(PathId path, TermId focus, std::vector<TermId>& out);
-
- private:
-  using Set = boost::unordered_flat_set<TermId, std::hash<TermId>>;
-
-  void step(PathId path, TermId from, bool backwards, std::vector<TermId>& out);
-  void step_sequence(const PathNode& node, TermId from, bool backwards, std::vector<TermId>& out);
-  void step_repeated(const PathNode& node, TermId from, bool backwards, std::vector<TermId>& out);
-  bool may_visit(std::size_t count);
-
-  const PathSet& paths_;
-  const TermSpace& terms_;
-  std::atomic<std::uint64_t>& visits_;
-  std::uint64_t most_;
-  std::uint64_t pending_ = 0;
-};
 
 }  // namespace dossier

@@ -23,6 +23,7 @@ struct ReportOptions {
   std::size_t examples = 5;            // of each rule and class, in the text report
   std::size_t max_results = SIZE_MAX;  // findings listed in JSON and SARIF; all are counted
   bool colour = false;
+  std::string language = "en";  // of the messages of shapes
 };
 
 // "violation E0426  dos:owner: ...", then classes with counts, then examples.

@@ -43,7 +43,10 @@ std::string escaped(std::string_view text) {
 class HtmlReport {
  public:
   HtmlReport(const Findings& findings, const ReportOptions& options, ByteSink& out)
-      : findings_(findings), options_(options), describer_(findings, options.prefixes), out_(out) {}
+      : findings_(findings),
+        options_(options),
+        describer_(findings, options.prefixes, options.language),
+        out_(out) {}
 
   void write() {
     const std::size_t most = std::min(options_.max_results, kMostShown);

@@ -11,7 +11,7 @@ class JsonReport {
   JsonReport(const Findings& findings, const ReportOptions& options, ByteSink& out)
       : findings_(findings),
         options_(options),
-        describer_(findings, options.prefixes),
+        describer_(findings, options.prefixes, options.language),
         json_(out) {}
 
   void write() {

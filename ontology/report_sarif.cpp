@@ -24,7 +24,10 @@ std::string_view level_of(Severity severity) {
 class SarifReport {
  public:
   SarifReport(const Findings& findings, const ReportOptions& options, ByteSink& out)
-      : findings_(findings), options_(options), describer_(findings, options.prefixes), json_(out) {
+      : findings_(findings),
+        options_(options),
+        describer_(findings, options.prefixes, options.language),
+        json_(out) {
     for (const FindingGroup& each : findings.groups()) {
       codes_.emplace(findings.rules()[each.rule].code, 0);
     }

@@ -98,13 +98,13 @@ class ReportGraph {
   void add_shape_result(TermId node, const Finding& finding, const CheckRule& rule) {
     const Shape& shape = findings_.shapes()[rule.shape];
     const Constraint& constraint = shape.constraints[rule.constraint];
-    add(node, sh("resultSeverity"), terms_.iri(shape.severity_iri));
+    add(node, sh("resultSeverity"), terms_.iri(constraint.severity_iri));
     add(node, sh("sourceConstraintComponent"), terms_.iri(info(constraint.component).iri));
     add(node, sh("sourceShape"), terms_.intern(findings_.shapes().graph()->term(shape.term)));
-    for (const LanguageText& each : shape.messages) {
+    for (const LanguageText& each : constraint.messages) {
       add(node, sh("resultMessage"), text(each.text, each.language));
     }
-    if (shape.messages.empty()) {
+    if (constraint.messages.empty()) {
       add(node, sh("resultMessage"), text(describer_.describe(finding).message));
     }
     if (constraint.component == Component::closed) {

@@ -11,7 +11,10 @@ namespace {
 class TextReport {
  public:
   TextReport(const Findings& findings, const ReportOptions& options, ByteSink& out)
-      : findings_(findings), options_(options), describer_(findings, options.prefixes), out_(out) {}
+      : findings_(findings),
+        options_(options),
+        describer_(findings, options.prefixes, options.language),
+        out_(out) {}
 
   void write() {
     for (const ReportRule& rule : group_findings(findings_, describer_, options_.examples)) {

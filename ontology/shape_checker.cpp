@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "base/utf8.hpp"
 
 namespace dossier {
 namespace {
@@ -15,12 +14,6 @@ constexpr std::size_t kMaxDetails = 100;  // of one result
 bool has_value_details(Component component) {
   return component == Component::node || component == Component::and_ ||
          component == Component::or_ || component == Component::xone;
-}
-
-// No LF, CR, VT, FF, NEL, LINE SEPARATOR or PARAGRAPH SEPARATOR.
-bool is_single_line(std::string_view text) {
-  return text.find_first_of("\n\r\v\f") == std::string_view::npos && !text.contains("\xC2\x85") &&
-         !text.contains("\xE2\x80\xA8") && !text.contains("\xE2\x80\xA9");
 }
 
 }  // namespace
@@ -36,6 +29,7 @@ void ShapeChecker::check(ShapeId shape, TermId focus, FindingCollector& into) {
 
 bool ShapeChecker::validate(const PlannedShape& shape, TermId focus, const Out& out) {
   if (shape.deactivated) return true;
+  if (shape.holds_from_node_on && holds_from(shape, focus)) return true;
   const Values values = push_values(shape, focus);
   bool all = true;
   for (const PlannedConstraint& each : shape.constraints) {
@@ -84,6 +78,9 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
       return false;
     case Component::unique_lang:
       return check_unique_lang(shape, constraint, focus, values, out);
+    case Component::disjoint:
+    case Component::subset_of:
+      return check_among_others(shape, constraint, focus, values, out);
     case Component::equals:
       return check_equals(shape, constraint, focus, values, out);
     case Component::less_than:
@@ -121,7 +118,6 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
     case Component::min_length:
     case Component::max_length:
     case Component::language_in:
-    case Component::disjoint:
     case Component::not_:
     case Component::and_:
     case Component::or_:
@@ -129,7 +125,6 @@ bool ShapeChecker::check_constraint(const PlannedShape& shape, const PlannedCons
     case Component::node:
     case Component::in:
     case Component::root_class:
-    case Component::subset_of:
     case Component::single_line:
       return check_each(shape, constraint, focus, values, out);
   }
@@ -141,79 +136,12 @@ bool ShapeChecker::check_each(const PlannedShape& shape, const PlannedConstraint
   bool all = true;
   for (std::size_t i = values.first; i < values.last; ++i) {
     const TermId value = stack_[i];
-    if (holds(constraint, focus, value)) continue;
+    if (holds(constraint, value)) continue;
     all = false;
     if (out.collector == nullptr) return false;
     report(shape, constraint, focus, value, 0, out);
   }
   return all;
-}
-
-bool ShapeChecker::holds(const PlannedConstraint& constraint, TermId focus, TermId value) {
-  switch (constraint.component) {
-    case Component::class_:
-      return constraint.cls->contains(context_.types.of(value));
-    case Component::datatype:
-      return has_datatype(constraint, value);
-    case Component::node_kind:
-      return value.is_iri()     ? constraint.iri
-             : value.is_blank() ? constraint.blank
-                                : value.is_literal() && constraint.literal;
-    case Component::min_exclusive:
-    case Component::min_inclusive:
-    case Component::max_exclusive:
-    case Component::max_inclusive:
-      return is_in_range(constraint, value);
-    case Component::min_length:
-      return !value.is_blank() && text_length(value) >= constraint.number;
-    case Component::max_length:
-      return !value.is_blank() && text_length(value) <= constraint.number;
-    case Component::language_in:
-      return has_language(constraint, value);
-    case Component::in:
-    case Component::root_class:
-      return std::ranges::binary_search(constraint.terms, value);
-    case Component::subset_of:
-      return std::ranges::binary_search(context_.terms.about(focus, constraint.term), value, {},
-                                        &Statement::object);
-    case Component::single_line:
-      return !value.is_blank() && is_single_line(context_.terms.text(value));
-    case Component::disjoint: {
-      const auto others = context_.terms.about(focus, constraint.term);
-      return std::ranges::find(others, value, &Statement::object) == others.end();
-    }
-    case Component::not_:
-      return !conforms(constraint.shapes[0], value);
-    case Component::node:
-      return conforms(constraint.shapes[0], value);
-    case Component::and_:
-      return std::ranges::all_of(constraint.shapes, [&](ShapeId s) { return conforms(s, value); });
-    case Component::or_:
-      return std::ranges::any_of(constraint.shapes, [&](ShapeId s) { return conforms(s, value); });
-    case Component::xone:
-      return count_conforming(constraint, value, 2) == 1;
-    case Component::min_count:
-    case Component::max_count:
-    case Component::unique_lang:
-    case Component::equals:
-    case Component::less_than:
-    case Component::less_than_or_equals:
-    case Component::pattern:
-    case Component::property:
-    case Component::qualified_min_count:
-    case Component::qualified_max_count:
-    case Component::closed:
-    case Component::has_value:
-    case Component::some_value:
-    case Component::min_list_length:
-    case Component::max_list_length:
-    case Component::unique_members:
-    case Component::member_shape:
-    case Component::reifier_shape:
-    case Component::unique_values_for:
-      break;
-  }
-  return true;
 }
 
 // A value on which the pattern is too costly is reported as such; within a shape of which only the
@@ -246,55 +174,6 @@ void ShapeChecker::note_overrun(RuleNumber rule, TermId value) {
   }
 }
 
-bool ShapeChecker::has_datatype(const PlannedConstraint& constraint, TermId value) const {
-  if (!value.is_literal()) return false;
-  if (!context_.terms.is_added(value)) {
-    const std::uint32_t type = context_.terms.graph().literal_type_index(value);
-    return constraint.type_fits[type] != 0 && !context_.literals.ill_formed(value);
-  }
-  const TermView term = context_.terms.view(value);
-  return term.datatype == constraint.datatype && is_valid_lexical(term.datatype, term.text);
-}
-
-bool ShapeChecker::has_language(const PlannedConstraint& constraint, TermId value) const {
-  if (!value.is_literal()) return false;
-  if (!context_.terms.is_added(value)) {
-    return constraint.type_fits[context_.terms.graph().literal_type_index(value)] != 0;
-  }
-  return language_matches(to_lower_ascii(context_.terms.view(value).language),
-                          constraint.languages);
-}
-
-bool ShapeChecker::is_in_range(const PlannedConstraint& constraint, TermId value) const {
-  if (!value.is_literal()) return false;
-  const TermView term = context_.terms.view(value);
-  const std::partial_ordering order =
-      compare(parse_value(find_datatype(term.datatype), term.text), constraint.bound);
-  switch (constraint.component) {
-    case Component::min_exclusive:
-      return order > 0;
-    case Component::min_inclusive:
-      return order >= 0;
-    case Component::max_exclusive:
-      return order < 0;
-    default:
-      return order <= 0;
-  }
-}
-
-std::uint64_t ShapeChecker::text_length(TermId value) const {
-  return count_code_points(context_.terms.text(value));
-}
-
-std::size_t ShapeChecker::count_conforming(const PlannedConstraint& constraint, TermId value,
-                                           std::size_t stop_at) {
-  std::size_t count = 0;
-  for (const ShapeId each : constraint.shapes) {
-    if (conforms(each, value) && ++count == stop_at) break;
-  }
-  return count;
-}
-
 bool ShapeChecker::check_property(const PlannedConstraint& constraint, Values values,
                                   const Out& out) {
   const PlannedShape& property = context_.plan[constraint.shapes[0]];
@@ -307,14 +186,15 @@ bool ShapeChecker::check_property(const PlannedConstraint& constraint, Values va
   return all;
 }
 
-// One result for each language that several values have (4.4.5).
+// One result for each language that several values have (4.4.5); in SHACL 1.2 for each language and
+// direction.
 bool ShapeChecker::check_unique_lang(const PlannedShape& shape, const PlannedConstraint& constraint,
                                      TermId focus, Values values, const Out& out) {
-  std::map<std::string, std::uint64_t> counts;
+  std::map<std::pair<std::string, Direction>, std::uint64_t> counts;
   for (std::size_t i = values.first; i < values.last; ++i) {
     if (!stack_[i].is_literal()) continue;
-    const std::string_view language = context_.terms.view(stack_[i]).language;
-    if (!language.empty()) ++counts[to_lower_ascii(language)];
+    const TermView value = context_.terms.view(stack_[i]);
+    if (!value.language.empty()) ++counts[{to_lower_ascii(value.language), value.direction}];
   }
   bool all = true;
   for (const auto& [language, count] : counts) {
@@ -325,26 +205,53 @@ bool ShapeChecker::check_unique_lang(const PlannedShape& shape, const PlannedCon
   return all;
 }
 
-// A result for each value that only one of the two has (4.5.1).
-bool ShapeChecker::check_equals(const PlannedShape& shape, const PlannedConstraint& constraint,
-                                TermId focus, Values values, const Out& out) {
-  const auto others = context_.terms.about(focus, constraint.term);
+std::span<const TermId> ShapeChecker::others_of(const PlannedConstraint& constraint, TermId focus) {
+  others_.clear();
+  if (constraint.path) {
+    walker_.walk(constraint.path, focus, others_);
+    std::ranges::sort(others_);
+    return others_;
+  }
+  for (const Statement& each : context_.terms.about(focus, constraint.term)) {
+    if (others_.empty() || others_.back() != each.object) others_.push_back(each.object);
+  }
+  return others_;
+}
+
+// Values that are among the others, or are not, as the constraint wants (4.5.2; SHACL 1.2).
+bool ShapeChecker::check_among_others(const PlannedShape& shape,
+                                      const PlannedConstraint& constraint, TermId focus,
+                                      Values values, const Out& out) {
+  const std::span<const TermId> others = others_of(constraint, focus);
+  const bool among = constraint.component == Component::subset_of;
   bool all = true;
   for (std::size_t i = values.first; i < values.last; ++i) {
     const TermId value = stack_[i];
-    if (std::ranges::binary_search(others, value, {}, &Statement::object)) continue;
+    if (std::ranges::binary_search(others, value) == among) continue;
+    all = false;
+    if (out.collector == nullptr) return false;
+    report(shape, constraint, focus, value, 0, out);
+  }
+  return all;
+}
+
+// A result for each value that only one of the two has (4.5.1).
+bool ShapeChecker::check_equals(const PlannedShape& shape, const PlannedConstraint& constraint,
+                                TermId focus, Values values, const Out& out) {
+  const std::span<const TermId> others = others_of(constraint, focus);
+  bool all = true;
+  for (std::size_t i = values.first; i < values.last; ++i) {
+    const TermId value = stack_[i];
+    if (std::ranges::binary_search(others, value)) continue;
     all = false;
     report(shape, constraint, focus, value, 0, out);
   }
-  TermId last;
-  for (const Statement& each : others) {
-    if (each.object == last) continue;
-    last = each.object;
+  for (const TermId other : others) {
     const auto begin = stack_.begin() + static_cast<std::ptrdiff_t>(values.first);
     const auto end = stack_.begin() + static_cast<std::ptrdiff_t>(values.last);
-    if (std::find(begin, end, each.object) != end) continue;
+    if (std::find(begin, end, other) != end) continue;
     all = false;
-    report(shape, constraint, focus, each.object, 0, out);
+    report(shape, constraint, focus, other, 0, out);
   }
   return all;
 }
@@ -352,14 +259,14 @@ bool ShapeChecker::check_equals(const PlannedShape& shape, const PlannedConstrai
 // A result for each pair that is not in order (4.5.3, 4.5.4).
 bool ShapeChecker::check_order(const PlannedShape& shape, const PlannedConstraint& constraint,
                                TermId focus, Values values, const Out& out) {
-  const auto others = context_.terms.about(focus, constraint.term);
+  const std::span<const TermId> others = others_of(constraint, focus);
   const bool strict = constraint.component == Component::less_than;
   bool all = true;
   for (std::size_t i = values.first; i < values.last; ++i) {
     const TermId value = stack_[i];
     const TermView term = context_.terms.view(value);
-    for (const Statement& each : others) {
-      const auto order = compare_literals(term, context_.terms.view(each.object));
+    for (const TermId other : others) {
+      const auto order = compare_literals(term, context_.terms.view(other));
       if (strict ? order < 0 : order <= 0) continue;
       all = false;
       report(shape, constraint, focus, value, 0, out);
@@ -401,8 +308,11 @@ bool ShapeChecker::check_closed(const PlannedConstraint& constraint, TermId focu
                                 const Out& out) {
   bool all = true;
   for (std::size_t i = values.first; i < values.last; ++i) {
+    const std::vector<TermId>& allowed =
+        constraint.by_types ? constraint.allowed_by_types[context_.types.of(stack_[i])]
+                            : constraint.terms;
     for (const Statement& each : context_.terms.about(stack_[i])) {
-      if (std::ranges::binary_search(constraint.terms, each.predicate)) continue;
+      if (std::ranges::binary_search(allowed, each.predicate)) continue;
       all = false;
       if (out.collector == nullptr) return false;
       const auto position = static_cast<std::uint32_t>(context_.terms.graph().position(each));

@@ -1,15 +1,18 @@
 // Checks focus nodes against the shapes of a plan (SHACL 1.0, sections 3 and 4). One checker a
-// thread; plan, terms, type sets and literal facts are shared and read only. Recursion goes along
-// shapes within shapes, whose nesting the loader bounds; it refuses circles.
+// thread, for all of a validation, since it keeps what it has seen of long paths; plan, terms, type
+// sets and literal facts are shared and read only. Recursion goes along shapes within shapes, whose
+// nesting the loader bounds; it refuses circles.
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "ontology/finding.hpp"
 #include "ontology/literal_facts.hpp"
+#include "ontology/path_walker.hpp"
 #include "ontology/shape_plan.hpp"
 
 namespace dossier {
@@ -39,6 +42,7 @@ class ShapeChecker {
 
   // Checks one focus node and gives every result to `into`.
   void check(ShapeId shape, TermId focus, FindingCollector& into);
+  bool has_shape(ShapeId shape, TermId node) { return conforms(shape, node); }
 
  private:
   // Where results go; without a collector only the verdict is wanted, and the first one ends it.
@@ -53,6 +57,7 @@ class ShapeChecker {
   };
 
   bool validate(const PlannedShape& shape, TermId focus, const Out& out);
+  bool holds_from(const PlannedShape& shape, TermId focus);
   bool conforms(ShapeId shape, TermId focus) {
     return validate(context_.plan[shape], focus, Out{});
   }
@@ -68,6 +73,9 @@ class ShapeChecker {
   bool check_property(const PlannedConstraint& constraint, Values values, const Out& out);
   bool check_unique_lang(const PlannedShape& shape, const PlannedConstraint& constraint,
                          TermId focus, Values values, const Out& out);
+  // Each value against those of another property or path.
+  bool check_among_others(const PlannedShape& shape, const PlannedConstraint& constraint,
+                          TermId focus, Values values, const Out& out);
   bool check_equals(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
                     Values values, const Out& out);
   bool check_order(const PlannedShape& shape, const PlannedConstraint& constraint, TermId focus,
@@ -85,18 +93,22 @@ class ShapeChecker {
   bool check_closed(const PlannedConstraint& constraint, TermId focus, Values values,
                     const Out& out);
 
+  // The values of what a constraint compares with, in order, each once; until the next call.
+  std::span<const TermId> others_of(const PlannedConstraint& constraint, TermId focus);
   void note_overrun(RuleNumber rule, TermId value);
 
   // Whether the value has what the constraint wants; for those that look at one value at a time.
-  bool holds(const PlannedConstraint& constraint, TermId focus, TermId value);
+  bool holds(const PlannedConstraint& constraint, TermId value);
   bool has_datatype(const PlannedConstraint& constraint, TermId value) const;
   bool has_language(const PlannedConstraint& constraint, TermId value) const;
   bool is_in_range(const PlannedConstraint& constraint, TermId value) const;
   std::uint64_t text_length(TermId value) const;
   std::vector<TermId> copy_of(Values values) const;
   std::optional<std::vector<TermId>> members_of(TermId list);
+  // How many of the shapes of the constraint the value has, counted up to `enough`.
   std::size_t count_conforming(const PlannedConstraint& constraint, TermId value,
-                               std::size_t stop_at);
+                               std::size_t enough);
+  bool has_all_members(const PlannedConstraint& constraint, TermId value);
 
   // Reports a result; details of nested shapes follow it. Without a value, `place` is the value
   // node whose statement stands for the finding, if there is one. Returns where further details go;
@@ -112,6 +124,10 @@ class ShapeChecker {
   ShapeContext context_;
   PathWalker walker_;
   std::vector<TermId> stack_;  // values of all open shapes
+  std::vector<TermId> others_;
+  // For each shape of which PlannedShape::holds_from_node_on is true the nodes from which all
+  // holds.
+  std::map<ShapeId, NodeSet> held_;
 };
 
 }  // namespace dossier

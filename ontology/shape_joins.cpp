@@ -16,10 +16,6 @@
 namespace dossier {
 namespace {
 
-// Shapes that a check of one node may look at, those within others each time: shapes that refer to
-// two others each, and so on, would be looked at more often than time allows.
-constexpr std::uint64_t kMostShapesWithin = 1'000'000;
-
 bool is_qualified(const Constraint& constraint) {
   return constraint.component == Component::qualified_min_count ||
          constraint.component == Component::qualified_max_count;
@@ -123,7 +119,7 @@ void add_allowed_properties(const ShapeSource& source, std::vector<Shape>& shape
     }
     std::ranges::sort(allowed);
     for (Constraint& each : shape.constraints) {
-      if (each.component == Component::closed) each.terms = allowed;
+      if (each.component == Component::closed) each.terms = allowed;  // also beside sh:ByTypes
     }
   }
 }
@@ -148,7 +144,7 @@ class NestingCheck {
     if (deepest == depths_.end() || *deepest <= source_.limits.max_shape_depth) return;
     source_.trouble.report(
         code::limit_exceeded, shapes_[static_cast<std::size_t>(deepest - depths_.begin())].position,
-        fmt::format("shapes within shapes are nested {} deep; the limit max_shape_depth is {}",
+        fmt::format("shapes within shapes are nested {} deep; the limit max-shape-depth is {}",
                     *deepest, source_.limits.max_shape_depth));
   }
 
@@ -187,12 +183,15 @@ class NestingCheck {
     within_[shape] = 1;
     for (const ShapeId each : references(shape)) {
       depths_[shape] = std::max(depths_[shape], depths_[each.index()] + 1);
-      within_[shape] = std::min(within_[shape] + within_[each.index()], kMostShapesWithin + 1);
+      within_[shape] = std::min(within_[shape] + within_[each.index()], most_within() + 1);
     }
     stack_.pop_back();
   }
 
-  bool holds_too_many(std::uint32_t shape) const { return within_[shape] > kMostShapesWithin; }
+  // Shapes that refer to two others each, and so on, would be looked at more often than time
+  // allows.
+  std::uint64_t most_within() const { return source_.limits.max_shapes_within; }
+  bool holds_too_many(std::uint32_t shape) const { return within_[shape] > most_within(); }
 
   // Once, at a shape where it begins.
   void check_within() {
@@ -204,10 +203,11 @@ class NestingCheck {
       }
       source_.trouble.report(
           code::limit_exceeded, shapes_[i].position,
-          fmt::format("{} refers to more than {} shapes, those within others counted each time",
+          fmt::format("{} refers to more than {} shapes (max-shapes-within), those within others "
+                      "counted each time",
                       shapes_[i].term.is_iri() ? source_.trouble.shown(shapes_[i].term)
                                                : std::string("a shape without a name"),
-                      with_separators(kMostShapesWithin)),
+                      with_separators(most_within())),
           "a check of one node may look at all of them; name each shape once");
       return;
     }

@@ -11,6 +11,7 @@
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "ontology/patterns.hpp"
+#include "ontology/shape_annotations.hpp"
 #include "ontology/shape_foreign.hpp"
 #include "ontology/shape_joins.hpp"
 #include "ontology/shape_parameters.hpp"
@@ -25,18 +26,20 @@ constexpr Name kKinds[] = {Name::sh_iri,
                            Name::sh_literal,
                            Name::sh_blank_node_or_iri,
                            Name::sh_blank_node_or_literal,
-                           Name::sh_irior_literal};
+                           Name::sh_irior_literal,
+                           Name::sh_triple_term};
 
 class Loader {
  public:
   Loader(const Graph& graph, const ShapeOptions& options, DiagnosticSink& diagnostics,
-         const PlaceOf& place_of)
+         const PlaceOf& place_of, const Prefixes& prefixes)
       : graph_(graph),
         names_(graph),
         options_(options),
-        trouble_(graph, diagnostics, place_of),
+        trouble_(graph, diagnostics, place_of, prefixes),
         source_{graph_, names_, options_.limits, trouble_},
-        foreign_(source_, options.skip_sparql) {}
+        foreign_(source_, options.skip_sparql),
+        annotations_(source_) {}
 
   Expected<ShapeSet> load() {
     find_shapes();
@@ -72,7 +75,8 @@ class Loader {
       for (const Statement& each : graph_.instances(cls)) found.insert(each.subject);
     }
     constexpr Name kTargets[] = {Name::sh_target_class, Name::sh_target_node,
-                                 Name::sh_target_subjects_of, Name::sh_target_objects_of};
+                                 Name::sh_target_subjects_of, Name::sh_target_objects_of,
+                                 Name::sh_target_where};
     for (const Name name : kTargets) add_subjects(name, found);
     for (const ShapeParameter& each : shape_parameters()) add_subjects(each.name, found);
     add_subjects(Name::sh_qualified_value_shape, found);
@@ -86,10 +90,11 @@ class Loader {
     }
   }
 
-  // sh:NodeShape, sh:PropertyShape, sh:Shape and classes below them.
+  // sh:NodeShape, sh:PropertyShape, sh:Shape, sh:ShapeClass and classes below them.
   std::vector<TermId> shape_classes() const {
     std::vector<TermId> classes;
-    for (const Name name : {Name::sh_node_shape, Name::sh_property_shape, Name::sh_shape}) {
+    for (const Name name :
+         {Name::sh_node_shape, Name::sh_property_shape, Name::sh_shape, Name::sh_shape_class}) {
       if (names_[name]) classes.push_back(names_[name]);
     }
     return with_subclasses(std::move(classes));
@@ -126,7 +131,7 @@ class Loader {
     const ShapeId id = index_.at(term);
     Shape shape = shapes_[id.index()];
     read_path_of(shape);
-    read_targets(shape);
+    read_targets(shape, id);
     read_attributes(shape);
     for (const ShapeParameter& parameter : shape_parameters()) read_parameter(parameter, id, shape);
     foreign_.refuse(term);
@@ -155,7 +160,7 @@ class Loader {
     }
   }
 
-  void read_targets(Shape& shape) {
+  void read_targets(Shape& shape, ShapeId id) {
     constexpr std::pair<Name, TargetKind> kTargets[] = {
         {Name::sh_target_node, TargetKind::node},
         {Name::sh_target_class, TargetKind::cls},
@@ -169,17 +174,25 @@ class Loader {
           malformed(each, kind == TargetKind::node ? "is an IRI or a literal" : "is an IRI");
           continue;
         }
-        shape.targets.push_back({kind, each.object});
+        shape.targets.push_back({kind, each.object, {}});
       }
     }
-    if (is_class(shape.term)) shape.targets.push_back({TargetKind::cls, shape.term});
+    for (const Statement& each : about(shape.term, Name::sh_target_where)) {
+      if (!wanted(each.object.is_resource() && about(each.object, Name::sh_path).empty(), each,
+                  "is a node shape")) {
+        continue;
+      }
+      warn_undefined(each, each.object);
+      shape.targets.push_back({TargetKind::where, each.object, shape_of(each.object, id)});
+    }
+    if (is_class(shape.term)) shape.targets.push_back({TargetKind::cls, shape.term, {}});
   }
 
   // Implicit class targets (2.1.3.3). owl:Class is a class even if nothing says so.
   bool is_class(TermId term) {
     if (!classes_) {
       std::vector<TermId> roots;
-      for (const Name name : {Name::rdfs_class, Name::owl_class}) {
+      for (const Name name : {Name::rdfs_class, Name::owl_class, Name::sh_shape_class}) {
         if (names_[name]) roots.push_back(names_[name]);
       }
       roots = with_subclasses(std::move(roots));
@@ -191,29 +204,12 @@ class Loader {
   }
 
   void read_attributes(Shape& shape) {
-    for (const Statement& each : about(shape.term, Name::sh_deactivated)) {
-      if (!is_boolean(each.object)) malformed(each, "is true or false");
-      shape.deactivated = shape.deactivated || is_true(each.object);
-    }
-    const auto severities = about(shape.term, Name::sh_severity);
-    shape.severity_iri = iri_of(Name::sh_violation);
-    if (severities.size() > 1) malformed(severities[1], "has one value");
-    if (!severities.empty()) {
-      if (!severities[0].object.is_iri()) malformed(severities[0], "is an IRI");
-      shape.severity_iri = graph_.text(severities[0].object);
-    }
-    if (shape.severity_iri == iri_of(Name::sh_warning)) shape.severity = Severity::warning;
-    for (const Name each : {Name::sh_info, Name::sh_debug, Name::sh_trace}) {
-      if (shape.severity_iri == iri_of(each)) shape.severity = Severity::info;
-    }
-    for (const Statement& each : about(shape.term, Name::sh_message)) {
-      const TermView message = graph_.term(each.object);
-      if (!is_text(message)) {
-        malformed(each, "is a string, with or without a language");
-        continue;
-      }
-      shape.messages.push_back({std::string(message.text), std::string(message.language)});
-    }
+    ResultAttributes said = result_attributes(source_, shape.term);
+    shape.deactivated = said.deactivated;
+    shape.severity_iri =
+        said.severity_iri.empty() ? iri_of(Name::sh_violation) : std::move(said.severity_iri);
+    shape.severity = severity_of(shape.severity_iri);
+    shape.messages = std::move(said.messages);
   }
 
   std::vector<std::string> disallowed_severities() const {
@@ -236,7 +232,9 @@ class Loader {
     if (parameter.at_most_once && values.size() > 1) malformed(values[1], "has one value");
     for (const Statement& each : values) {
       Constraint constraint{.component = parameter.component, .parameter_value = each.object};
-      if (read_value(parameter, each, id, constraint)) shape.constraints.push_back(constraint);
+      if (!read_value(parameter, each, id, constraint)) continue;
+      annotations_.apply(each, shape, constraint);
+      shape.constraints.push_back(std::move(constraint));
     }
     if (parameter.component == Component::reifier_shape) read_reification(shape);
   }
@@ -269,6 +267,10 @@ class Loader {
         return true;
       case ShapeWant::iri:
         return wanted(each.object.is_iri(), each, "is an IRI");
+      case ShapeWant::iris:
+        return read_iris(each, constraint, "is an IRI or a list of IRIs");
+      case ShapeWant::comparison:
+        return read_comparison(each, constraint);
       case ShapeWant::literal:
         return wanted(each.object.is_literal(), each, "is a literal");
       case ShapeWant::count:
@@ -276,10 +278,14 @@ class Loader {
       case ShapeWant::string:
         return read_pattern(each, constraint);
       case ShapeWant::kind:
-        return wanted(std::ranges::any_of(kKinds, [&](Name n) { return names_[n] == each.object; }),
-                      each, "is one of sh:IRI, sh:BlankNode, sh:Literal and their pairs");
+        return read_kinds(each, constraint);
       case ShapeWant::flag:
         return wanted(is_boolean(each.object), each, "is true or false") && is_true(each.object);
+      case ShapeWant::closed:
+        constraint.by_types = names_[Name::sh_by_types] && each.object == names_[Name::sh_by_types];
+        return constraint.by_types ||
+               (wanted(is_boolean(each.object), each, "is true, false or sh:ByTypes") &&
+                is_true(each.object));
       case ShapeWant::list:
       case ShapeWant::languages:
         return read_terms(each, constraint, parameter.want == ShapeWant::languages);
@@ -288,7 +294,7 @@ class Loader {
       case ShapeWant::shapes:
         return read_shape_list(each, id, constraint);
       case ShapeWant::properties:
-        return read_properties(each, constraint);
+        return read_iris(each, constraint, "is a property or a list of properties");
     }
     return false;
   }
@@ -358,18 +364,37 @@ class Loader {
     return true;
   }
 
-  // A property, or a list of them.
-  bool read_properties(const Statement& each, Constraint& constraint) {
+  // An IRI, or a list of them.
+  bool read_iris(const Statement& each, Constraint& constraint, std::string_view what) {
     const bool is_list =
         each.object == names_[Name::rdf_nil] || !about(each.object, Name::rdf_first).empty();
     if (!is_list) {
       constraint.terms = {each.object};
-      return wanted(each.object.is_iri(), each, "is a property or a list of properties");
+      return wanted(each.object.is_iri(), each, what);
     }
     return read_terms(each, constraint, false) &&
            wanted(!constraint.terms.empty() &&
                       std::ranges::all_of(constraint.terms, [](TermId id) { return id.is_iri(); }),
-                  each, "is a property or a list of properties");
+                  each, what);
+  }
+
+  bool read_kinds(const Statement& each, Constraint& constraint) {
+    constexpr std::string_view kWanted =
+        "is one of sh:IRI, sh:BlankNode, sh:Literal, their pairs and sh:TripleTerm, or a list of "
+        "them";
+    const auto is_kind = [&](TermId id) {
+      return std::ranges::any_of(kKinds, [&](Name n) { return names_[n] == id; });
+    };
+    return read_iris(each, constraint, kWanted) &&
+           wanted(std::ranges::all_of(constraint.terms, is_kind), each, kWanted);
+  }
+
+  // A property, or (SHACL 1.2) a path.
+  bool read_comparison(const Statement& each, Constraint& constraint) {
+    if (each.object.is_iri()) return true;
+    std::string why;
+    constraint.path = read_path(graph_, names_, each.object, options_.limits, paths_, why);
+    return wanted(static_cast<bool>(constraint.path), each, "is a property or a path");
   }
 
   bool read_shape_reference(const ShapeParameter& parameter, const Statement& each, ShapeId id,
@@ -424,10 +449,6 @@ class Loader {
   bool is_plain_string(TermId id) const {
     return id.is_literal() && graph_.term(id).datatype == xsd::kString;
   }
-  static bool is_text(const TermView& term) {
-    return term.kind == TermKind::literal &&
-           (term.datatype == xsd::kString || !term.language.empty());
-  }
 
   const Graph& graph_;
   Names names_;
@@ -441,49 +462,15 @@ class Loader {
   PathSet paths_;
   std::optional<std::set<TermId>> classes_;
   ForeignTerms foreign_;
+  ConstraintAnnotations annotations_;
 };
 
 }  // namespace
 
-const ComponentInfo& info(Component component) {
-  static constexpr ComponentInfo kInfos[] = {
-#define DOSSIER_COMPONENT(name, local, parameter, diagnostic) \
-  {"http://www.w3.org/ns/shacl#" local, Name::parameter, code::diagnostic},
-#include "ontology/components.def"
-#undef DOSSIER_COMPONENT
-  };
-  return kInfos[static_cast<std::size_t>(component)];
-}
-
 Expected<ShapeSet> load_shapes(const Graph& graph, const ShapeOptions& options,
-                               DiagnosticSink& diagnostics, const PlaceOf& place_of) {
-  return Loader(graph, options, diagnostics, place_of).load();
-}
-
-bool ShapeSet::disallows(const Shape& shape) const {
-  if (disallowed_.empty()) {
-    return shape.severity_iri != iri_of(Name::sh_debug) &&
-           shape.severity_iri != iri_of(Name::sh_trace);
-  }
-  return std::ranges::binary_search(disallowed_, shape.severity_iri);
-}
-
-std::string shape_name(const ShapeSet& shapes, ShapeId id, const Prefixes& prefixes) {
-  const Graph& graph = *shapes.graph();
-  const Shape* shape = &shapes[id];
-  if (shape->term.is_iri()) return prefixes.shorten(graph.text(shape->term));
-  std::string name;
-  if (shape->path) {
-    name = to_string(shapes.paths(), shape->path, TermSpace(graph), prefixes) + " of ";
-  }
-  // A circle of blank nodes is left after as many steps as there are shapes.
-  for (std::size_t steps = 0; steps < shapes.shapes().size() && shape->parent; ++steps) {
-    shape = &shapes[shape->parent];
-    if (shape->term.is_iri()) {
-      return (name.empty() ? "a part of " : name) + prefixes.shorten(graph.text(shape->term));
-    }
-  }
-  return name + "a shape without a name";
+                               DiagnosticSink& diagnostics, const PlaceOf& place_of,
+                               const Prefixes& prefixes) {
+  return Loader(graph, options, diagnostics, place_of, prefixes).load();
 }
 
 }  // namespace dossier

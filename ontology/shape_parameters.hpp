@@ -13,12 +13,15 @@ namespace dossier {
 
 enum class ShapeWant : std::uint8_t {
   iri,
+  iris,        // an IRI or a list of them
+  comparison,  // a property, or a path in a blank node
   any,
   count,
   literal,
   string,
   kind,
   flag,
+  closed,
   list,
   languages,
   shape,

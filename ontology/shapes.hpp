@@ -40,19 +40,28 @@ struct Constraint {
   Component component{};
   std::uint64_t number = 0;        // counts, lengths
   TermId term;                     // class, datatype, kind of node, bound, property, wanted value
-  std::vector<TermId> terms;       // sh:in; allowed properties of a closed shape; parts of a key
+  std::vector<TermId> terms;       // sh:in; allowed properties of a closed shape; parts of a key;
+                                   // of class, datatype, kind of node: any of them will do
+  PathId path;                     // what values are compared with, where it is no single property
   std::vector<ShapeId> shapes;     // and, or, xone, not, node, property, the qualified shape
   std::vector<ShapeId> siblings;   // shapes that a qualified value must not have
   std::vector<std::string> texts;  // pattern and flags; languages
   bool required = false;           // sh:reificationRequired
-  TermId parameter_value;          // the object of the parameter, for reports
+  bool by_types = false;           // sh:closed sh:ByTypes
+  bool deactivated = false;        // by an annotation of the statement
+  // Of its results: those of the shape, or of an annotation of the statement.
+  Severity severity = Severity::violation;
+  std::string severity_iri;
+  std::vector<LanguageText> messages;
+  TermId parameter_value;  // the object of the parameter, for reports
 };
 
-enum class TargetKind : std::uint8_t { node, cls, subjects_of, objects_of };
+enum class TargetKind : std::uint8_t { node, cls, subjects_of, objects_of, where };
 
 struct Target {
   TargetKind kind{};
   TermId term;
+  ShapeId shape;  // where: what the nodes have
 };
 
 struct Shape {
@@ -85,8 +94,8 @@ class ShapeSet {
   // by sh:conformanceDisallows (SHACL 1.2). Empty: all but sh:Debug and sh:Trace.
   std::span<const std::string> disallowed() const { return disallowed_; }
   void disallow(std::vector<std::string> severities) { disallowed_ = std::move(severities); }
-  // Whether results of the shape keep a graph from conforming.
-  bool disallows(const Shape& shape) const;
+  // Whether results of the constraint keep a graph from conforming.
+  bool disallows(const Constraint& constraint) const;
 
  private:
   const Graph* graph_ = nullptr;
@@ -103,7 +112,8 @@ struct ShapeOptions {
 // All shapes of `graph`. What is not well-formed is reported, each with its place, and makes the
 // load fail as SHACL wants it ("a processor signals a failure"); the error is a summary.
 Expected<ShapeSet> load_shapes(const Graph& graph, const ShapeOptions& options,
-                               DiagnosticSink& diagnostics, const PlaceOf& place_of = source_of);
+                               DiagnosticSink& diagnostics, const PlaceOf& place_of = source_of,
+                               const Prefixes& prefixes = Prefixes::well_known());
 
 // For people: "dsh:Ban", "dos:name of dsh:Entity", "a part of dsh:Entity".
 std::string shape_name(const ShapeSet& shapes, ShapeId id, const Prefixes& prefixes);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "graph/prefixes.hpp"
 
 namespace dossier {
 
@@ -39,7 +38,7 @@ std::string GraphTrouble::place(std::size_t position) const {
 
 std::string GraphTrouble::shown(TermId id) const {
   if (!id) return "nothing";
-  if (id.is_iri()) return Prefixes::well_known().shorten(graph_.text(id));
+  if (id.is_iri()) return shown(graph_.text(id));
   return printable(to_string(graph_.term(id)), 200);
 }
 

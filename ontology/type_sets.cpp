@@ -84,6 +84,17 @@ std::vector<TermId> TypeSets::below(TermId cls) const {
   return found;
 }
 
+const ClassTest& TypeSets::test_any(std::span<const TermId> classes) {
+  if (classes.size() == 1) return test(classes[0]);
+  std::vector<std::uint64_t> bits(classes_.size() / 64 + 1, 0);
+  for (const TermId each : classes) {
+    const ClassTest& one = test(each);
+    for (std::size_t i = 0; i < bits.size(); ++i) bits[i] |= one.bits_[i];
+  }
+  tests_.emplace_back().bits_ = std::move(bits);
+  return tests_.back();
+}
+
 const ClassTest& TypeSets::test(TermId cls) {
   const auto [at, added] = by_class_.try_emplace(cls, nullptr);
   if (!added) return *at->second;

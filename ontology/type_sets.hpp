@@ -70,6 +70,8 @@ class TypeSets {
 
   // Lives as long as the TypeSets; asking twice gives the same.
   const ClassTest& test(TermId cls);
+  // Of the things of any of the classes. Lives as long.
+  const ClassTest& test_any(std::span<const TermId> classes);
   // The class and all below it.
   std::vector<TermId> below(TermId cls) const;
 

@@ -1,7 +1,7 @@
 #include "ontology/validation.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -89,7 +89,7 @@ class Validation {
                          out_.rules_);
     const std::size_t resources = out_.types_->all().size();
     const std::size_t chunks = (resources + kResourcesAChunk - 1) / kResourcesAChunk;
-    run_chunks(chunks + plan.predicate_count(), [&](std::size_t number) {
+    run_chunks(chunks + plan.predicate_count(), [&](std::size_t number, std::size_t) {
       FindingCollector collector(*out_.types_, options_.keep_per_rule);
       ThingChecker checker(*out_.terms_, *out_.types_, literals, plan, collector);
       if (number >= chunks) {
@@ -144,22 +144,29 @@ class Validation {
           if (next == count) return std::nullopt;
           return next++;
         },
-        [&](std::size_t&& number, std::size_t) { return work(number); },
+        [&](std::size_t&& number, std::size_t worker) { return work(number, worker); },
         [&](FindingCollector&& part) { take(part); });
   }
 
   Expected<void> check_shapes(const LiteralFacts& literals) {
-    const ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_,
-                         options_.limits);
-    if (plan.too_many_keys()) return too_many_keys("sh:uniqueValuesFor");
-    out_.idle_shapes_ = plan.idle();
+    ShapePlan plan(shapes_, *out_.terms_, *out_.types_, out_.rules_, out_.paths_, options_.limits);
     ShapeCosts costs;
     const ShapeContext context{*out_.terms_, *out_.types_,    literals, plan,
                                out_.paths_,  options_.limits, costs};
+    add_where_targets(context, plan);
+    if (!plan.find_shared_keys(*out_.terms_, *out_.types_)) {
+      return too_many_keys("sh:uniqueValuesFor");
+    }
+    out_.idle_shapes_ = plan.idle();
     const std::vector<Chunk> chunks = make_chunks(plan, out_.types_->all().size());
-    const auto work = [&](std::size_t number) {
+    std::deque<ShapeChecker> checkers;  // by worker
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, options_.threads); ++i) {
+      checkers.emplace_back(context);
+    }
+    const auto work = [&](std::size_t number, std::size_t worker) {
       FindingCollector collector(*out_.types_, options_.keep_per_rule);
-      ShapeChecker checker(context);
+      if (costs.path_visits > options_.limits.max_path_visits) return collector;
+      ShapeChecker& checker = checkers[worker];
       const Chunk& chunk = chunks[number];
       if (chunk.list != nullptr) {
         for (std::size_t i = chunk.first; i < chunk.last; ++i) {
@@ -175,15 +182,42 @@ class Validation {
       return collector;
     };
     run_chunks(chunks.size(), work);
-    if (costs.pattern_overrun != ShapeCosts::kNone) return pattern_failure(costs.pattern_overrun);
+    checkers.clear();  // they count their last steps
     if (costs.path_visits > options_.limits.max_path_visits) {
       return fail(code::limit_exceeded, {},
-                  fmt::format("the paths of the shapes visit more than {} nodes "
-                              "(max_path_visits)",
-                              options_.limits.max_path_visits),
-                  "a path such as (a|b)* from every node to every node; narrow its targets");
+                  fmt::format("the paths of the shapes take more than {} steps "
+                              "(max-path-visits)",
+                              with_separators(options_.limits.max_path_visits)),
+                  "a path such as (a|b)* that leads from every node to every node: narrow the "
+                  "targets of its shape, or raise the limit");
     }
+    if (costs.pattern_overrun != ShapeCosts::kNone) return pattern_failure(costs.pattern_overrun);
     return {};
+  }
+
+  // The nodes of the data that have the shape of sh:targetWhere (SHACL 1.2): those that stand as a
+  // subject or an object.
+  void add_where_targets(const ShapeContext& context, ShapePlan& plan) {
+    if (plan.wheres().empty()) return;
+    NodeSet seen;
+    std::vector<TermId> nodes;
+    const auto take = [&](TermId node) {
+      if (seen.insert(node)) nodes.push_back(node);
+    };
+    for (const Statement& each : data_.statements()) {
+      take(each.subject);
+      take(each.object);
+    }
+    std::vector<std::vector<TermId>> found;
+    ShapeChecker checker(context);
+    for (const ShapePlan::Where& where : plan.wheres()) {
+      std::vector<TermId>& here = found.emplace_back();
+      std::ranges::copy_if(nodes, std::back_inserter(here),
+                           [&](TermId node) { return checker.has_shape(where.wanted, node); });
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      plan.add_focus_nodes(plan.wheres()[i].shape, std::move(found[i]), *out_.types_);
+    }
   }
 
   Expected<void> pattern_failure(std::uint64_t overrun) const {

@@ -185,5 +185,27 @@ TEST(MessagesTest, PlaceholdersAreFilledInReportsForPeople) {
   EXPECT_EQ(said.size(), 4u);
 }
 
+TEST(MessageLanguageTest, IsTheOneThatIsAskedFor) {
+  const Graph shapes_graph = turtle(
+      ":s sh:targetNode :x ; sh:class :C ; sh:message \"ohne Klasse\"@de-AT , \"no class\"@en-GB , "
+      "\"sans classe\"@fr , \"classless\" . "
+      ":t sh:targetNode :x ; sh:nodeKind sh:Literal ; sh:message \"kein Text\"@de , "
+      "\"plain\" . ");
+  const ShapeSet shapes = shapes_of(shapes_graph);
+  const Graph data = turtle(":x :p 1 .");
+  const auto findings = validate(data, nullptr, shapes);
+  const auto messages = [&](std::string_view language) {
+    const Describer describer(*findings, Prefixes::well_known(), language);
+    std::string out;
+    for (const Finding& each : findings->kept()) out += describer.describe(each).message + "; ";
+    return out;
+  };
+  EXPECT_EQ(messages("en"), "no class; plain; ");
+  EXPECT_EQ(messages("DE"), "ohne Klasse; kein Text; ");
+  EXPECT_EQ(messages("de-AT"), "ohne Klasse; plain; ");
+  EXPECT_EQ(messages("fr"), "sans classe; plain; ");
+  EXPECT_EQ(messages("it"), "no class; plain; ");
+}
+
 }  // namespace
 }  // namespace dossier::test

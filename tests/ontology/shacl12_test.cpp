@@ -162,5 +162,125 @@ TEST(Shacl12Test, ConformanceDisallowsSomeSeverities) {
   EXPECT_FALSE(conforms("sh:Violation", ":g sh:conformanceDisallows sh:Violation ."));
 }
 
+TEST(Shacl12Test, ListsAreUnionsOfClassesDatatypesAndKinds) {
+  EXPECT_EQ(found(":s sh:targetNode :x ; sh:property [ sh:path :p ; sh:class ( :Duck :Goose ) ] .",
+                  ":Swan rdfs:subClassOf :Goose . :a a :Duck . :b a :Swan . :c a :Hen . "
+                  ":x :p :a , :b , :c , \"duck\" ."),
+            "shacl_class x c\nshacl_class x duck\n");
+  EXPECT_EQ(found(":s sh:targetNode \"G'day\"@en , \"Hello\" , \"<b>\"^^rdf:HTML , 5 ; "
+                  "sh:datatype ( xsd:string rdf:langString ) .",
+                  ":x :p 5 , \"Hello\" ."),
+            "shacl_datatype 5 5\nshacl_datatype <b> <b>\n");
+  EXPECT_EQ(found(":s sh:targetObjectsOf :p ; sh:nodeKind ( sh:BlankNode sh:IRI ) .",
+                  ":x :p :iri , [] , \"literal\" ."),
+            "shacl_node_kind literal literal\n");
+  EXPECT_EQ(found(":s sh:targetNode :x ; sh:property [ sh:path :p ; sh:nodeKind sh:TripleTerm ] .",
+                  ":x :p <<( :a :b :c )>> , :y ."),
+            "shacl_node_kind x y\n");
+  for (const std::string_view wrong :
+       {"sh:class ( )", "sh:class \"C\"", "sh:class ( :C 5 )", "sh:datatype ( )",
+        "sh:nodeKind ( sh:IRI :Other )", "sh:nodeKind [ :is :nothing ]"}) {
+    EXPECT_EQ(found(":s sh:targetNode :x ; " + std::string(wrong) + " .", ""), "refused") << wrong;
+  }
+}
+
+TEST(Shacl12Test, ValuesAreComparedWithThoseOfAPath) {
+  const std::string data =
+      ":a :p 4 ; :q [ :r 4 ] . :b :p 4 , 6 ; :q [ :r 5 ] . :c :p 5 ; :q [ :r 5 ] , [ :r 6 ] . "
+      ":d :p 3 .";
+  const auto run = [&](std::string_view wants) {
+    return found(":s sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; " + std::string(wants) +
+                     " ( :q :r ) ] .",
+                 data);
+  };
+  EXPECT_EQ(run("sh:lessThan"), "shacl_less_than a 4\nshacl_less_than b 6\nshacl_less_than c 5\n");
+  EXPECT_EQ(run("sh:lessThanOrEquals"), "shacl_less_than_or_equals b 6\n");
+  EXPECT_EQ(run("sh:subsetOf"), "shacl_subset_of b 4\nshacl_subset_of b 6\nshacl_subset_of d 3\n");
+  EXPECT_EQ(run("sh:disjoint"), "shacl_disjoint a 4\nshacl_disjoint c 5\n");
+  EXPECT_EQ(run("sh:equals"),
+            "shacl_equals b 4\nshacl_equals b 6\nshacl_equals b 5\nshacl_equals c 6\n"
+            "shacl_equals d 3\n");
+  EXPECT_EQ(found(":s sh:targetNode :a ; sh:property [ sh:path :p ; sh:equals ( :q ) ] .", data),
+            "refused");
+}
+
+TEST(Shacl12Test, AnnotationsSpeakOfOneConstraint) {
+  const Graph shapes_graph = turtle(
+      ":s sh:targetNode :x ; sh:severity sh:Info ; sh:message \"of the shape\" ; "
+      "  sh:nodeKind sh:Literal {| sh:severity sh:Warning ; sh:message \"of the kind\"@en |} ; "
+      "  sh:class :C ; "
+      "  sh:hasValue :y {| sh:deactivated true |} ; "
+      "  sh:property :t {| sh:deactivated true |} . "
+      ":t sh:path :p ; sh:minCount 1 .");
+  const ShapeSet shapes = shapes_of(shapes_graph);
+  const Graph data = turtle(":x :q 1 .");
+  const auto findings = validate(data, nullptr, shapes);
+  EXPECT_EQ(findings->count(), 2u) << listing(*findings);
+  EXPECT_EQ(findings->count(Severity::warning), 1u);
+  EXPECT_EQ(findings->count(Severity::info), 1u);
+  const Describer describer(*findings, Prefixes::well_known());
+  for (const Finding& each : findings->kept()) {
+    const bool kind = findings->rule(each).code == code::shacl_node_kind;
+    EXPECT_EQ(describer.describe(each).message, kind ? "of the kind" : "of the shape");
+  }
+  // The second parameter of a component is of its constraint too; two severities are one too many.
+  EXPECT_EQ(found(":s sh:targetNode \"x\" ; sh:pattern \"Y\" ; "
+                  "sh:flags \"i\" {| sh:deactivated true |} .",
+                  ""),
+            "");
+  EXPECT_EQ(found(":s sh:targetNode :x ; "
+                  "sh:class :C {| sh:severity sh:Info , sh:Warning |} .",
+                  ""),
+            "refused");
+}
+
+TEST(Shacl12Test, ClosedByTypesAllowsWhatTheClassesHave) {
+  const std::string shapes =
+      ":Root a rdfs:Class , sh:NodeShape ; sh:closed sh:ByTypes ; "
+      "  sh:ignoredProperties ( :note ) ; sh:property [ sh:path :root ] . "
+      ":Sub a rdfs:Class , sh:NodeShape ; rdfs:subClassOf :Root ; sh:property [ sh:path :sub ] . "
+      ":other sh:targetClass :Sub ; sh:node :wider ; sh:property [ sh:path :more ] . "
+      ":wider sh:property [ sh:path :wide ] .";
+  EXPECT_EQ(found(shapes,
+                  ":a a :Root ; :root 1 ; :note 2 . "
+                  ":b a :Root ; :sub 3 ; :wide 4 . "
+                  ":c a :Sub ; :root 1 ; :sub 2 ; :more 3 ; :wide 4 ; :note 5 ; :odd 6 ."),
+            "shacl_closed b 3\nshacl_closed b 4\nshacl_closed c 6\n");
+}
+
+TEST(Shacl12Test, TargetsAreChosenByClassByShapeAndByTheNode) {
+  EXPECT_EQ(found(":Super a sh:ShapeClass ; sh:in ( :fine ) .",
+                  ":Sub rdfs:subClassOf :Super . :fine a :Sub . :odd a :Sub ."),
+            "shacl_in odd odd\n");
+  const std::string adults =
+      ":s sh:targetWhere [ sh:class :Person ; "
+      "  sh:property [ sh:path :age ; sh:minCount 1 ; sh:minInclusive 18 ] ] ; "
+      "sh:property [ sh:path :voted ; sh:minCount 1 ] .";
+  for (const std::size_t threads : {1u, 2u}) {
+    EXPECT_EQ(found(adults,
+                    ":a a :Person ; :age 18 . :b a :Person ; :age 17 . :c a :Person . "
+                    ":d a :Person ; :age 30 ; :voted :a . :e :age 40 .",
+                    threads),
+              "shacl_min_count a -\n");
+  }
+  // A node that two targets name is checked once; keys are compared among all that are chosen.
+  EXPECT_EQ(found(":s sh:targetClass :C ; sh:targetNode :a ; sh:targetWhere [ sh:hasValue :a ] , "
+                  "[ sh:hasValue :b ] ; sh:uniqueValuesFor :id ; sh:nodeKind sh:Literal .",
+                  ":a a :C ; :id 1 . :b :id 1 . :c :id 1 ."),
+            "shacl_node_kind a a\nshacl_node_kind b b\n"
+            "shacl_unique_values_for a -\nshacl_unique_values_for b -\n");
+  EXPECT_EQ(found(":s a sh:NodeShape ; sh:property [ sh:path :label ; sh:maxCount 0 ] .",
+                  ":a sh:shape :s ; :label \"x\" . :b :label \"y\" ."),
+            "shacl_max_count a -\n");
+  EXPECT_EQ(found(":s sh:targetWhere \"everything\" ; sh:class :C .", ""), "refused");
+}
+
+TEST(Shacl12Test, UniqueLanguagesTellDirectionsApart) {
+  const std::string shape =
+      ":s sh:targetNode :x ; sh:property [ sh:path :p ; sh:uniqueLang true ] .";
+  EXPECT_EQ(found(shape, ":x :p \"A\"@ar--ltr , \"A\"@ar--rtl , \"A\"@ar , \"A\" ."), "");
+  EXPECT_EQ(found(shape, ":x :p \"A\"@ar--ltr , \"B\"@ar--ltr ."), "shacl_unique_lang x -\n");
+}
+
 }  // namespace
 }  // namespace dossier::test

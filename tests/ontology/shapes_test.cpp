@@ -115,7 +115,8 @@ TEST(ShapesTest, DeepShapesAreRefusedAndLongListsAreNot) {
   }
   path += " _:a300 sh:inversePath :p .";
   EXPECT_EQ(complaint(path),
-            "shape_malformed: sh:path of <http://example.org/s>: paths are nested too deeply");
+            "shape_malformed: sh:path of <http://example.org/s>: paths are nested too deeply "
+            "(max-shape-depth)");
   std::string list = ":s sh:targetNode :n5000 , :x ; sh:in (";
   for (int i = 0; i < 10'000; ++i) list += " :n" + std::to_string(i);
   list += " ) .";
@@ -134,7 +135,8 @@ TEST(ShapesTest, PathsThatGrowWithoutBoundAreRefused) {
   }
   path += " _:l60 sh:inversePath :p .";
   EXPECT_EQ(complaint(path),
-            "shape_malformed: sh:path of <http://example.org/s>: the path is too long");
+            "shape_malformed: sh:path of <http://example.org/s>: the path has too many steps "
+            "(max-path-length)");
 }
 
 std::string results(std::string_view shapes, std::string_view data, std::size_t threads = 1) {
@@ -184,27 +186,10 @@ TEST(ShapesTest, ShapesThatHoldOthersTooOftenAreRefused) {
   text += ":s60 sh:nodeKind sh:IRI . :t60 sh:nodeKind sh:IRI .";
   EXPECT_TRUE(complaint(text).starts_with("limit_exceeded: <http://example.org/s"))
       << complaint(text);
+  EXPECT_TRUE(complaint(text).contains("1,000,000 shapes (max-shapes-within)")) << complaint(text);
   std::string list = ":s sh:targetNode :a ; sh:or ( ";
   for (int i = 0; i < 10'000; ++i) list += "[ sh:nodeKind sh:IRI ] ";
   EXPECT_EQ(complaint(list + ") ."), "");
-}
-
-TEST(ShapesTest, PathsThatReachEverythingFromEverywhereAreBounded) {
-  std::string data;
-  for (int i = 0; i < 600; ++i) {
-    data += ":n" + std::to_string(i) + " a :N ; :next :n" + std::to_string((i + 1) % 600) + " . ";
-  }
-  const Graph shapes_graph = turtle(
-      ":s sh:targetClass :N ; sh:property [ sh:path [ sh:zeroOrMorePath :next ] ; sh:minCount 5 ] "
-      ".");
-  const ShapeSet shapes = shapes_of(shapes_graph);
-  const Graph graph = turtle(data);
-  ValidationOptions options;
-  EXPECT_EQ(validate(graph, nullptr, shapes, options)->count(), 0u);
-  options.limits.max_path_visits = 100'000;
-  const auto findings = validate(graph, nullptr, shapes, options);
-  ASSERT_FALSE(findings.has_value());
-  EXPECT_EQ(findings.error().code, code::limit_exceeded);
 }
 
 TEST(ShapesTest, DetailsTellWhyANestedShapeFails) {
