@@ -32,7 +32,7 @@ const char* pick(std::mt19937& random, const char* const (&choices)[N]) {
 }
 
 // Triples maps that meet: few subjects, predicates, values and graphs for many records.
-std::string random_mapping(std::mt19937& random) {
+std::string random_mapping(std::mt19937& random, bool trees) {
   static constexpr const char* kSubjects[] = {"ex:$(a)",   "ex:$(b)", "ex:$(a)/$(b)", "ex:$(a)$(b)",
                                               "ex:k-$(c)", "$(c)",    "ex:x"};
   static constexpr const char* kPredicates[] = {"ex:p", "ex:q", "ex:r", "ex:$(b)", "a"};
@@ -42,7 +42,8 @@ std::string random_mapping(std::mt19937& random) {
   const int maps = 1 + static_cast<int>(random() % 4);
   for (int i = 0; i < maps; ++i) {
     out += "  m" + std::to_string(i) + ":\n    sources: [[t" + std::to_string(random() % 2) +
-           ".csv~csv]]\n    s: " + pick(random, kSubjects) + "\n";
+           (trees ? ".json~jsonpath, '$[*]']]\n    s: " : ".csv~csv]]\n    s: ") +
+           pick(random, kSubjects) + "\n";
     if (random() % 4 == 0) out += random() % 2 == 0 ? "    g: ex:g\n" : "    g: ex:$(b)\n";
     out += "    po:\n";
     const int groups = 1 + static_cast<int>(random() % 9);
@@ -76,15 +77,45 @@ std::string random_table(std::mt19937& random, unsigned values) {
   return out;
 }
 
+// The same as JSON, where a value may be several.
+std::string random_tree(std::mt19937& random, unsigned values) {
+  std::string out = "[";
+  const auto records = random() % 200;
+  for (std::size_t i = 0; i < records; ++i) {
+    out += i == 0 ? "{" : ",\n{";
+    const auto text = [&] {
+      const auto value = random() % (values + 1);
+      return "\"v" + std::to_string(value % 7 == 0 ? i : value) + "\"";
+    };
+    for (const char* key : {"a", "b", "c"}) {
+      out += out.ends_with('{') ? "\"" : ",\"";
+      out += std::string(key) + "\":";
+      const auto kind = random() % 8;
+      if (kind == 0) {
+        out += "null";
+      } else if (kind == 1) {
+        out += "[" + text() + "," + text() + "]";
+      } else {
+        out += text();
+      }
+    }
+    out += "}";
+  }
+  return out + "]\n";
+}
+
 TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
   int compared = 0;
-  for (unsigned seed = 0; seed < 150; ++seed) {
+  for (unsigned seed = 0; seed < 225; ++seed) {
     std::mt19937 random(seed);
     Folder folder;
-    const std::string mapping = random_mapping(random);
+    const bool trees = seed % 3 == 0;
+    const std::string mapping = random_mapping(random, trees);
     folder.write("mapping.yarrrml", mapping);
-    folder.write("t0.csv", random_table(random, 3 + seed % 40));
-    folder.write("t1.csv", random_table(random, 3 + seed % 90));
+    folder.write(trees ? "t0.json" : "t0.csv",
+                 trees ? random_tree(random, 3 + seed % 40) : random_table(random, 3 + seed % 40));
+    folder.write(trees ? "t1.json" : "t1.csv",
+                 trees ? random_tree(random, 3 + seed % 400) : random_table(random, 3 + seed % 90));
     TestRun all;
     all.run.keep_duplicates = true;
     const RunResult wanted = run_folder(folder, all);
