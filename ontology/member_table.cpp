@@ -16,23 +16,23 @@ struct ValueSort {
   bool ill_formed = false;
 };
 
-Verdict of(bool holds) {
+Verdict decided(bool holds) {
   return holds ? Verdict::holds : Verdict::fails;
 }
 
 Verdict verdict(const PlannedConstraint& constraint, const ValueSort& value) {
   switch (constraint.component) {
     case Component::class_:
-      return of(!value.literal && constraint.cls->contains(value.types));
+      return decided(!value.literal && constraint.cls->contains(value.types));
     case Component::datatype:
-      return of(value.literal && !value.ill_formed &&
-                constraint.type_fits[value.literal_type] != 0);
+      return decided(value.literal && !value.ill_formed &&
+                     constraint.type_fits[value.literal_type] != 0);
     case Component::language_in:
-      return of(value.literal && constraint.type_fits[value.literal_type] != 0);
+      return decided(value.literal && constraint.type_fits[value.literal_type] != 0);
     case Component::node_kind:
-      return of(value.literal ? constraint.literal
-                : value.blank ? constraint.blank
-                              : constraint.iri);
+      return decided(value.literal ? constraint.literal
+                     : value.blank ? constraint.blank
+                                   : constraint.iri);
     default:
       return Verdict::open;
   }

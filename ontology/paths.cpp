@@ -27,9 +27,11 @@ class PathReader {
 
   // Depth is bounded by Limits::max_shape_depth.
   PathId read(TermId term, std::size_t depth) {
-    if (depth > limits_.max_shape_depth) return fail("paths are nested too deeply (max-shape-depth)");
+    if (depth > limits_.max_shape_depth)
+      return fail("paths are nested too deeply (max-shape-depth)");
     // Blank nodes that are used again and again would let a path grow without bound.
-    if (++size_ > limits_.max_path_length) return fail("the path has too many steps (max-path-length)");
+    if (++size_ > limits_.max_path_length)
+      return fail("the path has too many steps (max-path-length)");
     if (term.is_iri()) return into_.add({.predicate = term});
     if (!term.is_blank()) return fail("a path is an IRI or a blank node");
     if (names_[Name::rdf_first] && !graph_.about(term, names_[Name::rdf_first]).empty()) {

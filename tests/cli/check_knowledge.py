@@ -56,6 +56,12 @@ def lints(check):
     found = json.loads(check.expect(0, "lint", "cannot.ttl", "--ontology", "o.ttl", "--json").out)
     check.equal("places of lint", [(f["code"], f["line"]) for f in found["findings"]],
                 [("E0448", 4), ("E0447", 4)])
+    # Names are those of the file, shapes may have a header, and what is read over is named.
+    check.write("headed.ttl", HEAD + b"<> a owl:Ontology . :S a sh:NodeShape ; sh:targetClass :C ; sh:nodeKind sh:IRI .\n")
+    check.expect(0, "lint", "headed.ttl", out="nothing to complain of")
+    check.write("over.ttl", ONTOLOGY + b":b a owl:Class ; rdfs:label \"b\" ; rdfs:subClassOf [ owl:unionOf 5 ] , :Nowhere .\n")
+    check.expect(0, "lint", "over.ttl", out=["rdfs:subClassOf of :b: an expression of another kind is read over",
+                                             ":Nowhere is used as a class but not declared"])
     check.write("broken.ttl", b"<http://e/a> <http://e/b>\n")
     check.expect(1, "lint", "broken.ttl", out="broken.ttl:2")
     check.write("refused.ttl", HEAD + b":S a sh:NodeShape ; sh:targetNode :x ; sh:minCount 1 .\n")
@@ -89,6 +95,10 @@ def accepts(check):
     few = json.loads(check.expect(1, "validate", "d.ttl", "--shapes", "s.ttl", "--json",
                                   "--max-results", "1").out)
     check.equal("--max-results", (len(few["findings"]), few["total"]), (1, 3))
+    check.write("said.ttl", HEAD + b":S a sh:NodeShape ; sh:targetSubjectsOf :in ; sh:class :Nothing ; "
+                b"sh:message \"no such thing\"@en , \"nichts dergleichen\"@de .\n")
+    for tag, text in (("de", "nichts dergleichen"), ("fr", "no such thing")):
+        check.expect(1, "validate", "d.ttl", "--shapes", "said.ttl", "--language", tag, out=text)
     check.expect(2, "validate", "d.ttl", "--shapes", "s.ttl", "--baseline", "none", says="E0001")
     project = ("dossier: 1\nname: p\nbase: http://e/\ndata: [d.ttl]\nshapes: [s.ttl]\n"
                "ontology: {domain: false}\nexports: [{path: g.nt}]\n")
