@@ -41,6 +41,14 @@ Byte kind_of(char c) {
   return kBytes[static_cast<unsigned char>(c)];
 }
 
+constexpr std::string_view kEncoded = "__";  // begins an encoded label
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
+// In an encoded label as it is.
+bool stands_encoded(char c) {
+  return kind_of(c) == Byte::digit || (kind_of(c) == Byte::letter && c != '_');
+}
+
 // The size of the name character at the front of `text`, or 0.
 std::size_t wide_size(std::string_view text, bool first) {
   const CodePoint c = decode_utf8(text);
@@ -123,19 +131,37 @@ bool is_prefix_name(std::string_view name) {
 }
 
 bool is_plain_blank_label(std::string_view label) {
-  return !label.starts_with("__") && is_dotted_name(label, true);
+  return keeps_blank_label(label, [](std::string_view each) { return is_dotted_name(each, true); });
 }
 
 std::string encoded_blank_label(std::string_view label) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string out = "__";
+  std::string out(kEncoded);
   for (const char c : label) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (kind_of(c) == Byte::digit || (kind_of(c) == Byte::letter && c != '_')) {
+    if (stands_encoded(c)) {
       out += c;
     } else {
-      out += {'_', kDigits[byte >> 4], kDigits[byte & 0xF]};
+      const auto byte = static_cast<unsigned char>(c);
+      out += {'_', kHexDigits[byte >> 4], kHexDigits[byte & 0xF]};
     }
+  }
+  return out;
+}
+
+std::optional<std::string> decoded_blank_label(std::string_view label) {
+  if (!label.starts_with(kEncoded)) return std::nullopt;
+  std::string out;
+  for (std::size_t at = kEncoded.size(); at < label.size(); ++at) {
+    if (stands_encoded(label[at])) {
+      out += label[at];
+      continue;
+    }
+    if (label[at] != '_' || label.size() - at < 3) return std::nullopt;
+    const std::size_t high = kHexDigits.find(label[at + 1]);
+    const std::size_t low = kHexDigits.find(label[at + 2]);
+    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+    if (stands_encoded(out.back())) return std::nullopt;
+    at += 2;
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,12 +18,26 @@ bool is_local_name(std::string_view local);  // whether that would write it
 // [167s] PN_PREFIX, or the empty name.
 bool is_prefix_name(std::string_view name);
 
-// [141s] BLANK_NODE_LABEL without "_:". Labels starting with two underscores count as bad: they are
-// what bad labels are written as.
+// [141s] BLANK_NODE_LABEL without "_:", and not what a bad label is written as.
 bool is_plain_blank_label(std::string_view label);
 
 // A label for one that is not plain: "__", then letters and digits as they are and other bytes as
 // _XX. Different labels stay different.
 std::string encoded_blank_label(std::string_view label);
+// The label that is written so; none when there is no such.
+std::optional<std::string> decoded_blank_label(std::string_view label);
+
+// Whether a syntax for whose labels `good` holds can write this one as it is: "__b1" may stay where
+// "b1" is good, since then nothing else is written so.
+template <class Good>
+bool keeps_blank_label(std::string_view label, const Good& good) {
+  if (!good(label)) return false;
+  std::optional<std::string> decoded = decoded_blank_label(label);
+  while (decoded) {
+    if (!good(*decoded)) return false;
+    decoded = decoded_blank_label(*decoded);
+  }
+  return true;
+}
 
 }  // namespace dossier

@@ -70,8 +70,9 @@ std::size_t local_name_start(std::string_view iri) {
 }
 
 std::string node_id(std::string_view label) {
-  const bool plain = is_nc_name(label, true) && !label.starts_with("__");
-  return plain ? std::string(label) : encoded_blank_label(label);
+  const bool keeps =
+      keeps_blank_label(label, [](std::string_view each) { return is_nc_name(each, true); });
+  return keeps ? std::string(label) : encoded_blank_label(label);
 }
 
 }  // namespace dossier

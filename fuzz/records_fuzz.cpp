@@ -1,7 +1,7 @@
 // Any bytes into one reader of records (DOSSIER_FUZZ_RECORDS: csv, json, xml). The first line says
 // how to read: the delimiter of CSV, the iterator of JSON and XML, which comes to their parsers so.
 // Not only that nothing crashes: the size of blocks leaves no trace in records, places, counts and
-// diagnostics.
+// diagnostics, nor in whether reading fails.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -83,7 +83,8 @@ void check(std::string_view input) {
   for (const std::size_t block : {16u, 61u}) {
     const Outcome cut = read(how, text, block);
     must(cut.columns == whole.columns, "the same columns", block);
-    must(cut.failure == whole.failure, "the same failure", block);
+    // Which of several faults ends the reading may depend on what was read with them.
+    must(cut.failure.empty() == whole.failure.empty(), "failure in both", block);
     if (!whole.failure.empty()) continue;
     must(cut.rows == whole.rows, "the same values", block);
     must(cut.offsets == whole.offsets, "the same places", block);

@@ -66,4 +66,18 @@ std::size_t pn_chars_base_size(const char* at, const char* end) {
   return c.size != 0 && is_pn_chars_base(c.value) ? c.size : 0;
 }
 
+bool is_blank_node_label(std::string_view label) {
+  const char* at = label.data();
+  const char* const end = at + label.size();
+  if (at == end || label.back() == '.') return false;
+  for (bool first = true; at != end; first = false) {
+    std::size_t size = *at == '.' && !first ? 1 : 0;
+    if (has_class(*at, kDigit | kPnCharsU)) size = 1;
+    if (size == 0) size = first ? pn_chars_base_size(at, end) : pn_chars_size(at, end);
+    if (size == 0) return false;
+    at += size;
+  }
+  return true;
+}
+
 }  // namespace dossier

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace dossier {
 
@@ -84,5 +85,8 @@ inline std::size_t pn_chars_size(const char* at, const char* end) {
 }
 // The same for PN_CHARS_BASE.
 std::size_t pn_chars_base_size(const char* at, const char* end);
+
+// What may stand behind "_:" ([141s] BLANK_NODE_LABEL).
+bool is_blank_node_label(std::string_view label);
 
 }  // namespace dossier

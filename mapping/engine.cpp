@@ -265,8 +265,7 @@ class LineBlocks {
     return block;
   }
   void give_back(LineBlock block) {
-    block.bytes.clear();
-    block.checked.clear();
+    block.clear();
     const std::scoped_lock lock(mutex_);
     free_.push_back(std::move(block));
   }

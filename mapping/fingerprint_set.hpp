@@ -19,8 +19,9 @@ struct Fingerprint {
   std::uint64_t low = 0;
   std::uint64_t high = 0;  // both 0 marks an empty slot; a fingerprint never is
 
-  static Fingerprint of(std::string_view bytes) {
-    const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  static Fingerprint of(std::string_view bytes, std::uint64_t seed = 0) {
+    const XXH128_hash_t hash = seed == 0 ? XXH3_128bits(bytes.data(), bytes.size())
+                                         : XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed);
     return {hash.low64 | 1, hash.high64};
   }
   friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;

@@ -16,15 +16,30 @@ namespace dossier {
 
 // A line that may have been written before.
 struct CheckedLine {
+  static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
   Fingerprint print;
   std::size_t begin = 0;  // in the block
   std::size_t size = 0;
+  std::uint32_t subject = kNone;  // of LineBlock::subjects: only lines of an equal one may be equal
+};
+
+// A subject of the record that checked lines are of, for one group of statements.
+struct CheckedSubject {
+  Fingerprint print;
+  bool alone = true;  // the record makes none of its lines twice
 };
 
 // Lines of one block, in input order.
 struct LineBlock {
   ByteBuffer bytes;
   std::vector<CheckedLine> checked;  // the others are new for certain, or duplicates are kept
+  std::vector<CheckedSubject> subjects;
+
+  void clear() {
+    bytes.clear();
+    checked.clear();
+    subjects.clear();
+  }
 };
 
 class LineBackend {
@@ -48,7 +63,22 @@ class LineBackend {
   Origin origin() const { return {}; }
   void begin_as(const Origin&) {}
   // Of the statements that follow: whether they may have been made before.
-  void check(bool checked) { checked_ = checked; }
+  void check(bool checked) {
+    checked_ = checked;
+    subject_ = CheckedLine::kNone;
+  }
+  // Only statements of the same group and subject may be equal to them. `number`: of
+  // `checked_subject`.
+  void check_with_subject(std::uint32_t number) {
+    checked_ = true;
+    subject_ = number;
+  }
+  // `group`: of the statements.
+  std::uint32_t checked_subject(Cell subject, std::uint32_t group, bool alone) {
+    block_->subjects.push_back({Fingerprint::of(text(subject), group), alone});
+    return static_cast<std::uint32_t>(block_->subjects.size() - 1);
+  }
+  void not_alone(std::uint32_t number) { block_->subjects[number].alone = false; }
   // As in a line; until the next record.
   std::string_view text(Cell cell) const { return scratch_.view().substr(cell.begin, cell.size); }
 
@@ -132,7 +162,7 @@ class LineBackend {
     *to++ = '.';
     *to++ = '\n';
     block.bytes.advance(size);
-    if (checked_) block.checked.push_back({Fingerprint::of({begin, size}), at, size});
+    if (checked_) block.checked.push_back({Fingerprint::of({begin, size}), at, size, subject_});
   }
 
  private:
@@ -168,6 +198,7 @@ class LineBackend {
   std::string_view open_;  // of a statement as a term
   std::string_view close_;
   bool checked_ = false;
+  std::uint32_t subject_ = CheckedLine::kNone;
   ByteBuffer scratch_;
   std::size_t constants_end_ = 0;
   LineBlock* block_ = nullptr;

@@ -41,10 +41,12 @@ void LineOutput::write(const LineBlock& block) {
   const std::string_view bytes = block.bytes.view();
   const std::vector<CheckedLine>& checked = block.checked;
   std::size_t pending = 0;  // from here on lines are new and not yet written
+  subject_ = CheckedLine::kNone;
+  entry_ = nullptr;
   for (std::size_t i = 0; i < checked.size(); ++i) {
-    if (i + kAhead < checked.size()) written_.prefetch(checked[i + kAhead].print);
+    if (i + kAhead < checked.size()) fetch(block, i + kAhead);
     const CheckedLine& line = checked[i];
-    if (is_new(line, pending)) continue;
+    if (is_new(block, line, pending)) continue;
     keep(bytes.substr(pending, line.begin - pending));
     pending = line.begin + line.size;
     ++duplicates_;
@@ -52,10 +54,45 @@ void LineOutput::write(const LineBlock& block) {
   keep(bytes.substr(pending));
 }
 
+// What looking for line `i` of the block will touch.
+void LineOutput::fetch(const LineBlock& block, std::size_t i) const {
+  const CheckedLine& line = block.checked[i];
+  if (line.subject == CheckedLine::kNone || spill_) {
+    written_.prefetch(line.print);
+  } else if (line.subject != block.checked[i - 1].subject) {
+    subjects_.prefetch(block.subjects[line.subject].print);
+  }
+}
+
+// What is held would be past the budget with this line. While a table grows, there are three times
+// its bytes.
+bool LineOutput::must_spill(const CheckedLine& line) const {
+  if (memory_ == 0) return false;
+  std::size_t more = written_.is_full() ? written_.bytes() * 2 : 0;
+  if (line.subject != CheckedLine::kNone && !spill_) more += subjects_.next_bytes();
+  return more > 0 && written_.bytes() + subjects_.bytes() + more > memory_;
+}
+
+// Whether the line needs no search: its subject was not there before the record that it is of.
+bool LineOutput::is_first_of_subject(const LineBlock& block, const CheckedLine& line) {
+  const auto hand_over = [&](const Fingerprint& print) { written_.insert(print); };
+  if (line.subject != subject_) {
+    const CheckedSubject& subject = block.subjects[line.subject];
+    subject_ = line.subject;
+    entry_ = subjects_.enter(subject.print, subject.alone, hand_over);
+  }
+  if (entry_ == nullptr) return false;
+  if (subjects_.add(*entry_, line.print)) return true;
+  entry_ = subjects_.enter(entry_->subject, false, hand_over);
+  return false;
+}
+
 // `pending`: where in the block the bytes begin that were not kept yet.
-bool LineOutput::is_new(const CheckedLine& line, std::size_t pending) {
-  // While a set grows, there are three times its bytes.
-  if (memory_ != 0 && written_.is_full() && written_.bytes() * 3 > memory_) begin_spill();
+bool LineOutput::is_new(const LineBlock& block, const CheckedLine& line, std::size_t pending) {
+  if (must_spill(line)) begin_spill();
+  if (!spill_ && line.subject != CheckedLine::kNone && is_first_of_subject(block, line)) {
+    return true;
+  }
   if (!written_.insert(line.print)) return false;
   if (spill_) {
     const std::uint64_t begin = spill_->lines.size() + (line.begin - pending);
@@ -82,7 +119,10 @@ void LineOutput::begin_spill() {
       return;
     }
     spill_ = std::make_unique<Spill>(std::move(*file), memory_ / 4);
-    written_.for_each([&](const Fingerprint& print) { note(spill_->prints.add({print, 0, 0})); });
+    const auto hold = [&](const Fingerprint& print) { note(spill_->prints.add({print, 0, 0})); };
+    written_.for_each(hold);
+    subjects_.for_each(hold);
+    subjects_ = {};
   }
   written_.clear();
 }

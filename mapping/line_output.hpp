@@ -1,5 +1,6 @@
 // The end of a streaming run: the lines of blocks, in order, those left out that were written
-// before. The fingerprints of what may come again are held in memory up to a budget; from there on
+// before. The fingerprints of what may come again are held in memory up to a budget, those that can
+// only be equal to lines of the same subject by subject as long as it comes once; from there on
 // lines go to a temporary file, fingerprints to sorted runs on the disk, and `finish` copies the
 // lines that were the first of their kind: the same bytes, written twice. One thread.
 #pragma once
@@ -11,6 +12,7 @@
 #include "base/output.hpp"
 #include "mapping/fingerprint_set.hpp"
 #include "mapping/line_backend.hpp"
+#include "mapping/subject_lines.hpp"
 
 namespace dossier {
 
@@ -31,7 +33,10 @@ class LineOutput {
  private:
   struct Spill;
 
-  bool is_new(const CheckedLine& line, std::size_t pending);
+  void fetch(const LineBlock& block, std::size_t i) const;
+  bool is_new(const LineBlock& block, const CheckedLine& line, std::size_t pending);
+  bool is_first_of_subject(const LineBlock& block, const CheckedLine& line);
+  bool must_spill(const CheckedLine& line) const;
   void keep(std::string_view lines);
   void begin_spill();
   Expected<void> drop_repeated();
@@ -39,7 +44,10 @@ class LineOutput {
 
   ByteSink& out_;
   std::uint64_t memory_;
-  FingerprintSet written_;  // when spilled: those of the newest lines only
+  FingerprintSet written_;                      // when spilled: those of the newest lines only
+  SubjectLines subjects_;                       // the others; none when spilled
+  std::uint32_t subject_ = CheckedLine::kNone;  // of the last line, in the block
+  SubjectLines::Entry* entry_ = nullptr;        // its entry, if that has all its lines
   std::uint64_t duplicates_ = 0;
   std::unique_ptr<Spill> spill_;
   std::optional<Error> error_;

@@ -92,6 +92,10 @@ class RowChecks {
   bool subject_repeats(std::size_t map, std::string_view term) const {
     return filter_->repeats(subject_hash(term, checks_.maps[map].subject));
   }
+  // Whether lines are looked for by their subject, which is cheaper than by themselves.
+  bool by_subject(std::size_t map) const {
+    return filter_ == nullptr && checks_.maps[map].subject != MapChecks::kNone;
+  }
   bool always(std::size_t map, std::size_t statement) const {
     return checks_.maps[map].statements[statement] == StatementCheck::always;
   }

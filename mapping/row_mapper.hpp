@@ -98,6 +98,7 @@ class RowMapper {
   }
 
  private:
+  static constexpr std::uint32_t kNoSubject = 0xFFFF'FFFF;
   struct Range {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
@@ -177,7 +178,10 @@ class RowMapper {
   void make_statements(std::size_t number, std::span<const Value> row, std::uint64_t offset,
                        bool repeats) {
     const MapPlan& map = source_.maps[number];
-    if constexpr (Backend::kWritesLines) backend_.check(checks_ != nullptr);
+    if constexpr (Backend::kWritesLines) {
+      backend_.check(checks_ != nullptr);
+      begin_subjects(number);
+    }
     for (const std::uint32_t i : states_[number].made) make_term(map, i, row, offset);
     if (!reified_.empty()) write_reified(map);
     if (!collected_.empty()) write_collected(map);
@@ -190,11 +194,40 @@ class RowMapper {
                                 ? ranges_[statement.object]
                                 : parents(statement.join, row, offset);
       if constexpr (Backend::kWritesLines) {
-        backend_.check(checks_ != nullptr &&
-                       (repeats || checks_->always(number, i) || predicates.count > 1 ||
-                        graphs.count > 1 || !all_differ(objects)));
+        const auto may_be_twice = [&] {
+          return predicates.count > 1 || graphs.count > 1 || !all_differ(objects);
+        };
+        check_lines(number, i, repeats, may_be_twice);
       }
       add_statements(statement, ranges_[map.subject], predicates, objects, graphs);
+    }
+  }
+
+  // Notes the subjects of a row whose lines are looked for by them.
+  void begin_subjects(std::size_t number) {
+    first_subject_ = kNoSubject;
+    if (checks_ == nullptr || !checks_->by_subject(number)) return;
+    const MapPlan& map = source_.maps[number];
+    const Range& subjects = ranges_[map.subject];
+    for (std::uint32_t i = 0; i < subjects.count; ++i) {
+      const auto added = backend_.checked_subject(
+          cells_[subjects.first + i], map.terms[map.subject].number, subjects.count == 1);
+      if (i == 0) first_subject_ = added;
+    }
+  }
+  // How the lines of a statement are looked for; `may_be_twice()`: whether the row may make one of
+  // them twice.
+  template <class Test>
+  void check_lines(std::size_t number, std::size_t statement, bool repeats, Test&& may_be_twice) {
+    by_subject_ = false;
+    if (checks_ == nullptr || checks_->always(number, statement)) {
+      backend_.check(checks_ != nullptr);
+    } else if (first_subject_ != kNoSubject) {
+      by_subject_ = true;
+      backend_.check_with_subject(first_subject_);
+      if (may_be_twice()) backend_.not_alone(first_subject_);
+    } else {
+      backend_.check(repeats || may_be_twice());
     }
   }
 
@@ -226,6 +259,9 @@ class RowMapper {
       return;
     }
     for (std::uint32_t s = 0; s < subjects.count; ++s) {
+      if constexpr (Backend::kWritesLines) {
+        if (by_subject_) backend_.check_with_subject(first_subject_ + s);
+      }
       for (std::uint32_t p = 0; p < predicates.count; ++p) {
         for (std::uint32_t o = 0; o < objects.count; ++o) {
           for (std::uint32_t g = 0; g < graphs.count; ++g) {
@@ -346,6 +382,8 @@ class RowMapper {
   std::vector<Reified> reified_;
   std::vector<Collected> collected_;
   SharedCollections shared_;
+  std::uint32_t first_subject_ = kNoSubject;  // of the row, when looked for by subject
+  bool by_subject_ = false;                   // the lines that are made
   std::uint64_t record_offset_ = 0;
   std::uint64_t offset_ = UINT64_MAX;  // that fresh nodes were counted for
   std::uint64_t fresh_nodes_ = 0;      // of the record

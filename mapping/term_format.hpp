@@ -24,6 +24,7 @@ class ByteBuffer {
   void truncate(std::size_t size) { size_ = size; }
 
   void append(std::string_view bytes) {
+    if (bytes.empty()) return;  // it may be null
     char* at = reserve(bytes.size());
     std::memcpy(at, bytes.data(), bytes.size());
     size_ += bytes.size();

@@ -72,8 +72,12 @@ bool JsonLdEmitter::resource(const std::string& id, Term& term) {
   if (id.starts_with("_:")) {
     const std::string_view label = std::string_view(id).substr(2);
     term.kind = TermKind::blank;
-    term.text.resize(labels_.room(label));
-    term.text.resize(labels_.write(label, term.text.data()));
+    if (is_blank_node_label(label)) {
+      term.text.resize(labels_.room(label));
+      term.text.resize(labels_.write(label, term.text.data()));
+    } else {
+      term.text = labels_.made_of(label);
+    }
     return !label.empty();
   }
   term.kind = TermKind::iri;

@@ -11,6 +11,7 @@
 #include "base/codes/files.hpp"
 #include "base/line_index.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "graph/datatypes.hpp"
 #include "graph/vocabulary.hpp"
 #include "sources/shaclc_parameters.hpp"
@@ -427,13 +428,21 @@ Expected<RdfReadCounts> read_shaclc(ByteSource& source, const RdfReadOptions& op
                                     StatementSinkRef sink) {
   const Expected<std::string> text = read_all(source, options.limits.max_document_bytes);
   if (!text) return std::unexpected(text.error());
+  const auto place = [&](std::size_t offset) {
+    const LineColumn at = line_column(*text, offset);
+    return Place{.file = source.name(), .line = at.line, .column = at.column};
+  };
+  if (const std::size_t bad = find_invalid_utf8(*text); bad != kUtf8Valid) {
+    return fail(code::invalid_utf8, place(bad),
+                fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>((*text)[bad])),
+                "RDF files are UTF-8: convert the file");
+  }
   ShaclcParser parser(*text, options, sink);
   if (!parser.run()) {
     const SyntaxFault& fault = parser.fault();
-    const LineColumn at = line_column(*text, static_cast<std::size_t>(fault.at - text->data()));
-    return std::unexpected(
-        make_diagnostic(fault.code, {.file = source.name(), .line = at.line, .column = at.column},
-                        fault.message, fault.hint));
+    return std::unexpected(make_diagnostic(fault.code,
+                                           place(static_cast<std::size_t>(fault.at - text->data())),
+                                           fault.message, fault.hint));
   }
   return RdfReadCounts{.statements = parser.deliver()};
 }

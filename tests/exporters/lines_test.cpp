@@ -76,6 +76,17 @@ _:a_20b <http://e/p> "a_20b" .
 )");
 }
 
+// No other node is written as they are, so nothing has to change.
+TEST(LinesTest, LabelsThatOnlyLookEncodedStay) {
+  for (const std::string label :
+       {"__b1", "___5F_5Fb1", "__x_y", "___", "__a_2e", "__a_41", "__é"}) {
+    SmallGraph graph;
+    graph.add(blank_view(label), iri_view("http://e/p"), literal_view(""));
+    EXPECT_EQ(test::write(graph.freeze(), Format::ntriples),
+              "_:" + label + " <http://e/p> \"\" .\n");
+  }
+}
+
 TEST(LineWriterTest, WritesWhatTheWholeGraphWriterWrites) {
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
     const Graph graph =

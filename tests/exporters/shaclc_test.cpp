@@ -162,6 +162,8 @@ TEST(ShaclcTest, FaultsHaveAPlaceAndSayWhatIsWanted) {
   EXPECT_TRUE(fault("shape <http://e/S> {").starts_with("s.shaclc:1:21: found the end"));
   EXPECT_TRUE(fault("IMPORTS <http://e/o>").contains("IMPORTS wants a BASE"));
   EXPECT_TRUE(fault("shape <http://e/S> {} PREFIX e: <http://e/>").contains("directives stand"));
+  EXPECT_TRUE(
+      fault("# x\nshape <http://e/\xF0> {}").starts_with("s.shaclc:2:17: byte 0xF0 is not UTF-8"));
   std::string deep = "shape <http://e/S> { <http://e/p> ";
   for (int i = 0; i < 100'000; ++i) deep += "{ <http://e/p> ";
   EXPECT_TRUE(fault(deep).contains("max-shape-depth"));

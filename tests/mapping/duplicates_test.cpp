@@ -32,7 +32,7 @@ const char* pick(std::mt19937& random, const char* const (&choices)[N]) {
 }
 
 // Triples maps that meet: few subjects, predicates, values and graphs for many records.
-std::string random_mapping(std::mt19937& random) {
+std::string random_mapping(std::mt19937& random, bool trees) {
   static constexpr const char* kSubjects[] = {"ex:$(a)",   "ex:$(b)", "ex:$(a)/$(b)", "ex:$(a)$(b)",
                                               "ex:k-$(c)", "$(c)",    "ex:x"};
   static constexpr const char* kPredicates[] = {"ex:p", "ex:q", "ex:r", "ex:$(b)", "a"};
@@ -42,7 +42,8 @@ std::string random_mapping(std::mt19937& random) {
   const int maps = 1 + static_cast<int>(random() % 4);
   for (int i = 0; i < maps; ++i) {
     out += "  m" + std::to_string(i) + ":\n    sources: [[t" + std::to_string(random() % 2) +
-           ".csv~csv]]\n    s: " + pick(random, kSubjects) + "\n";
+           (trees ? ".json~jsonpath, '$[*]']]\n    s: " : ".csv~csv]]\n    s: ") +
+           pick(random, kSubjects) + "\n";
     if (random() % 4 == 0) out += random() % 2 == 0 ? "    g: ex:g\n" : "    g: ex:$(b)\n";
     out += "    po:\n";
     const int groups = 1 + static_cast<int>(random() % 9);
@@ -60,6 +61,10 @@ std::string random_mapping(std::mt19937& random) {
       }
     }
   }
+  if (!trees) return out;
+  for (std::size_t at = out.find(')'); at != std::string::npos; at = out.find(')', at + 3)) {
+    out.insert(at, ".*");
+  }
   return out;
 }
 
@@ -76,15 +81,41 @@ std::string random_table(std::mt19937& random, unsigned values) {
   return out;
 }
 
+// The same as JSON, where a value may be several: $(a) is $(a.*) there.
+std::string random_tree(std::mt19937& random, unsigned values) {
+  std::string out = "[";
+  const auto text = [&](std::size_t record) {
+    const auto value = random() % values;
+    return "\"v" + std::to_string(value % 7 == 0 ? record : value) + "\"";
+  };
+  const auto records = random() % 200;
+  for (std::size_t i = 0; i < records; ++i) {
+    out += i == 0 ? "{" : ",\n{";
+    for (const char* key : {"a", "b", "c"}) {
+      out += std::string(*key == 'a' ? "" : ", ") + "\"" + key + "\": {";
+      const auto kind = random() % 8;
+      if (kind > 0) out += "\"x\": " + text(i);
+      if (kind == 1) out += ", \"y\": " + text(i);
+      out += "}";
+    }
+    out += "}";
+  }
+  return out + "]\n";
+}
+
 TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
   int compared = 0;
-  for (unsigned seed = 0; seed < 150; ++seed) {
+  int several = 0;
+  for (unsigned seed = 0; seed < 225; ++seed) {
     std::mt19937 random(seed);
     Folder folder;
-    const std::string mapping = random_mapping(random);
+    const bool trees = seed % 3 == 0;
+    const std::string mapping = random_mapping(random, trees);
     folder.write("mapping.yarrrml", mapping);
-    folder.write("t0.csv", random_table(random, 3 + seed % 40));
-    folder.write("t1.csv", random_table(random, 3 + seed % 90));
+    folder.write(trees ? "t0.json" : "t0.csv",
+                 trees ? random_tree(random, 3 + seed % 40) : random_table(random, 3 + seed % 40));
+    folder.write(trees ? "t1.json" : "t1.csv",
+                 trees ? random_tree(random, 3 + seed % 400) : random_table(random, 3 + seed % 90));
     TestRun all;
     all.run.keep_duplicates = true;
     const RunResult wanted = run_folder(folder, all);
@@ -97,6 +128,7 @@ TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
         ASSERT_EQ(got.failed, wanted.failed) << mapping << got.complaints();
         if (wanted.failed) continue;
         ++compared;
+        several += trees && wanted.lines.size() > 1000 ? 1 : 0;
         ASSERT_EQ(got.lines, first_of_each(wanted.lines)) << "seed " << seed << "\n" << mapping;
         EXPECT_EQ(got.counts.statements, wanted.counts.statements) << mapping;
         EXPECT_EQ(got.counts.written(),
@@ -107,7 +139,8 @@ TEST(DuplicatesTest, RandomMappingsWriteEachStatementOnceInTheOrderOfTheInput) {
       }
     }
   }
-  EXPECT_GT(compared, 400);
+  EXPECT_GT(compared, 600);
+  EXPECT_GT(several, 150);
 }
 
 // The subject of a child comes once, so that only its parents tell whether lines are equal.

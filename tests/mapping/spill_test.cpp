@@ -28,6 +28,53 @@ LineBlock random_block(std::mt19937& random, std::uint64_t& next_unique, unsigne
   return block;
 }
 
+// Records of a few lines each, with a subject that none but its lines have.
+LineBlock random_records(std::mt19937& random, unsigned subjects) {
+  LineBlock block;
+  for (auto records = random() % 60; records > 0; --records) {
+    const std::string subject = "s" + std::to_string(random() % subjects);
+    const auto number = static_cast<std::uint32_t>(block.subjects.size());
+    block.subjects.push_back({Fingerprint::of(subject), true});
+    std::set<std::string> lines;
+    for (auto count = random() % 6; count > 0; --count) {
+      const std::string line = subject + " " + std::to_string(random() % 20) + "\n";
+      if (!lines.insert(line).second) block.subjects.back().alone = false;
+      block.checked.push_back({Fingerprint::of(line), block.bytes.size(), line.size(), number});
+      block.bytes.append(line);
+    }
+    const std::string other = "any " + std::to_string(random() % 1000) + "\n";
+    block.checked.push_back({Fingerprint::of(other), block.bytes.size(), other.size()});
+    block.bytes.append(other);
+  }
+  return block;
+}
+
+TEST(LineOutputTest, EqualLinesOfSubjectsAreLeftOutInAnyAmountOfMemory) {
+  for (const std::uint64_t memory : {0u, 1u, 300'000u, 900'000u, 20'000'000u}) {
+    for (const unsigned subjects : {5u, 3'000u, 90'000u}) {
+      std::mt19937 random(subjects);
+      StringSink sink;
+      LineOutput output(sink, memory);
+      std::set<std::string> seen;
+      std::string wanted;
+      for (int i = 0; i < 600; ++i) {
+        const LineBlock block = random_records(random, subjects);
+        output.write(block);
+        std::string_view rest = block.bytes.view();
+        while (!rest.empty()) {
+          const std::string line(rest.substr(0, rest.find('\n') + 1));
+          rest.remove_prefix(line.size());
+          if (seen.insert(line).second) wanted += line;
+        }
+      }
+      ASSERT_TRUE(output.finish());
+      ASSERT_TRUE(sink.text() == wanted) << memory << " bytes, " << subjects << " subjects";
+      const bool enough = memory == 0 || memory == 20'000'000 || subjects == 5;
+      EXPECT_EQ(output.spilled(), memory == 1 || !enough) << memory << " bytes, " << subjects;
+    }
+  }
+}
+
 TEST(LineOutputTest, EqualLinesAreLeftOutInAnyAmountOfMemory) {
   for (const std::uint64_t memory : {0u, 1u, 400'000u, 4'000'000u}) {
     for (const unsigned values : {50u, 5'000u, 60'000u}) {
