@@ -72,7 +72,10 @@ class Arguments {
  public:
   explicit Arguments(std::span<const Value> values) : values_(values) {}
 
-  bool has(std::size_t i) const { return values_[i].type != ValueType::absent; }
+  // Two functions may share a body: then the one with fewer parameters has no others.
+  bool has(std::size_t i) const {
+    return i < values_.size() && values_[i].type != ValueType::absent;
+  }
   const Value& value(std::size_t i) const { return values_[i]; }
   std::string_view text(std::size_t i) const { return has(i) ? values_[i].text() : ""; }
   std::int64_t integer(std::size_t i, std::int64_t otherwise = 0) const;

@@ -102,6 +102,7 @@ bool LineOutput::is_new(const LineBlock& block, const CheckedLine& line, std::si
 }
 
 void LineOutput::keep(std::string_view lines) {
+  if (lines.empty()) return;  // of a block without lines: null
   if (spill_) {
     note(spill_->lines.append(lines));
   } else {
