@@ -215,7 +215,7 @@ std::optional<ComputedSlot> CallCompiler::own(const OwnFunction& function,
   Names names;
   bool good = true;
   for (const FunctionInput& each : call.inputs) {
-    const std::string_view local = each.parameter.substr(0);
+    const std::string_view local = each.parameter;
     const auto found = std::ranges::find_if(function.parameters, [&](const std::string& parameter) {
       return local == parameter || local.ends_with("#" + parameter) ||
              local.ends_with("/" + parameter);

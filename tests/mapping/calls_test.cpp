@@ -54,6 +54,35 @@ TEST(CallsTest, AMissingParameterIsNamed) {
       << ran.complaints();
 }
 
+TEST(CallsTest, AnOwnFunctionHasItsParametersByNamesOfAnyLength) {
+  for (const std::string name : {"text", "a_rather_long_name_of_a_parameter"}) {
+    Folder folder;
+    folder.write("people.csv", "id,name\n1, Ada \n");
+    folder.write(
+        "mapping.yarrrml",
+        "prefixes: {ex: 'http://e/', grel: 'http://users.ugent.be/~bjdmeest/function/grel.ttl#'}\n"
+        "functions:\n"
+        "  ex:clean: {parameters: [" +
+            name +
+            "],\n"
+            "    value: 'grel:string_trim(valueParameter = $(" +
+            name +
+            "))'}\n"
+            "mappings:\n"
+            "  person:\n"
+            "    sources: people.csv~csv\n"
+            "    s: ex:$(id)\n"
+            "    po:\n"
+            "      - p: ex:p\n"
+            "        o:\n"
+            "          function: ex:clean\n"
+            "          parameters: [[ex:" +
+            name + ", $(name)]]\n");
+    const RunResult ran = run_folder(folder);
+    EXPECT_EQ(ran.lines, "<http://e/1> <http://e/p> \"Ada\" .\n") << ran.complaints();
+  }
+}
+
 TEST(CallsTest, ASurplusParameterIsNamedWithTheNearest) {
   const auto ran = run_with(
       "          function: grel:toUpperCase\n"
