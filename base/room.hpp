@@ -10,6 +10,7 @@
 //   archive_input.hpp, archive_output.hpp  zip, tar and the compressions of libarchive
 //   interrupt.hpp    SIGINT and SIGTERM leave no temporary file
 //   arena.hpp        bytes that live as long as their owner
+//   spares.hpp       objects that are used again, from any thread
 //   hash.hpp         64-bit hashing of bytes
 //   utf8.hpp         validation and decoding
 //   text.hpp         nearest name, terminal-safe text, numbers with separators

@@ -3,8 +3,8 @@
 // written by one thread, since where pieces of Turtle begin shows in its bytes. Memory: a few
 // blocks a thread.
 #include <memory>
-#include <mutex>
 
+#include "base/spares.hpp"
 #include "cli/convert.hpp"
 #include "cli/load.hpp"
 #include "cli/places.hpp"
@@ -35,11 +35,7 @@ class Pieces final : public RdfPieceSink {
   }
 
   std::unique_ptr<RdfPiece> open(std::size_t) override {
-    const std::scoped_lock lock(mutex_);
-    if (spare_.empty()) return std::make_unique<Piece>(*this);
-    std::unique_ptr<RdfPiece> piece = std::move(spare_.back());
-    spare_.pop_back();
-    return piece;
+    return spare_.take([&] { return std::make_unique<Piece>(*this); });
   }
   bool close(std::unique_ptr<RdfPiece> piece) override {
     auto& mine = static_cast<Piece&>(*piece);  // `open` made it
@@ -51,8 +47,7 @@ class Pieces final : public RdfPieceSink {
     finished_.text.clear();
     finished_.prefixes.clear();
     finished_.error.reset();
-    const std::scoped_lock lock(mutex_);
-    spare_.push_back(std::move(piece));
+    spare_.give_back(std::move(piece));
     return !fault_ && !out_.failed();  // a full disk or a closed pipe: no use in reading on
   }
 
@@ -86,8 +81,7 @@ class Pieces final : public RdfPieceSink {
   bool takes_lines_ = false;
   std::uint64_t written_ = 0;
   std::optional<WriteFault> fault_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<RdfPiece>> spare_;
+  Spares<RdfPiece> spare_;
 };
 
 // ---- one statement after the other

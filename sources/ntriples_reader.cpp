@@ -2,9 +2,8 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
-#include <vector>
 
+#include "base/spares.hpp"
 #include "base/thread_pool.hpp"
 #include "sources/ntriples_chunk.hpp"
 #include "sources/pieces_in_order.hpp"
@@ -33,27 +32,6 @@ Expected<RdfReadCounts> read_alone(ByteSource& source, bool quads, const RdfRead
   return collector.finish();
 }
 
-// Arenas that are used again, because fresh memory costs more than parsing.
-class SpareArenas {
- public:
-  std::unique_ptr<StackArena> take() {
-    const std::scoped_lock lock(mutex_);
-    if (spare_.empty()) return std::make_unique<StackArena>();
-    std::unique_ptr<StackArena> arena = std::move(spare_.back());
-    spare_.pop_back();
-    return arena;
-  }
-  void give_back(std::unique_ptr<StackArena> arena) {
-    arena->release({});
-    const std::scoped_lock lock(mutex_);
-    spare_.push_back(std::move(arena));
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<StackArena>> spare_;
-};
-
 struct ParsedChunk {
   LineChunk chunk;
   std::unique_ptr<StackArena> arena;
@@ -68,7 +46,7 @@ Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
                                              DiagnosticSink& diagnostics) {
   LineChunks chunks = chunks_of(source, options);
   ChunkCollector collector(source.name(), diagnostics);
-  SpareArenas arenas;
+  Spares<StackArena> arenas;
   std::atomic<bool> stop = false;
   const auto produce = [&]() -> std::optional<LineChunk> {
     if (stop) return std::nullopt;
@@ -88,6 +66,7 @@ Expected<RdfReadCounts> read_ntriples_pieces(ByteSource& source, bool quads,
     collector.count(parsed.result.statements);
     const bool goes_on = sink.close(std::move(parsed.piece));
     if (!goes_on || !collector.take(parsed.result, parsed.chunk)) stop = true;
+    parsed.arena->release({});
     arenas.give_back(std::move(parsed.arena));
     chunks.give_back(std::move(parsed.chunk));
   };

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "base/spares.hpp"
 #include "sources/rdf.hpp"
 
 namespace dossier {
@@ -14,17 +14,12 @@ class PiecesInOrder final : public RdfPieceSink {
   explicit PiecesInOrder(StatementSinkRef to) : to_(to) {}
 
   std::unique_ptr<RdfPiece> open(std::size_t) override {
-    const std::scoped_lock lock(mutex_);
-    if (spare_.empty()) return std::make_unique<Piece>(*this);
-    std::unique_ptr<RdfPiece> piece = std::move(spare_.back());
-    spare_.pop_back();
-    return piece;
+    return spare_.take([&] { return std::make_unique<Piece>(*this); });
   }
   bool close(std::unique_ptr<RdfPiece> piece) override {
     auto& mine = static_cast<Piece&>(*piece);  // `open` made it
     const bool goes_on = mine.hand_on();
-    const std::scoped_lock lock(mutex_);
-    spare_.push_back(std::move(piece));
+    spare_.give_back(std::move(piece));
     return goes_on;
   }
   std::uint64_t delivered() const { return delivered_; }
@@ -78,8 +73,7 @@ class PiecesInOrder final : public RdfPieceSink {
 
   StatementSinkRef to_;
   std::uint64_t delivered_ = 0;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<RdfPiece>> spare_;
+  Spares<RdfPiece> spare_;
 };
 
 }  // namespace dossier

@@ -32,18 +32,13 @@ class ShardPieces::Piece final : public RdfPiece {
 };
 
 std::unique_ptr<RdfPiece> ShardPieces::open(std::size_t) {
-  const std::scoped_lock lock(mutex_);
-  if (spare_.empty()) return std::make_unique<Piece>(*this);
-  std::unique_ptr<RdfPiece> piece = std::move(spare_.back());
-  spare_.pop_back();
-  return piece;
+  return spare_.take([&] { return std::make_unique<Piece>(*this); });
 }
 
 bool ShardPieces::close(std::unique_ptr<RdfPiece> piece) {
   const std::uint64_t count = static_cast<Piece&>(*piece).intern();  // `open` made it
   if (listener_.on_statements) listener_.on_statements(count);
-  const std::scoped_lock lock(mutex_);
-  spare_.push_back(std::move(piece));
+  spare_.give_back(std::move(piece));
   return true;
 }
 

@@ -6,9 +6,8 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <vector>
 
+#include "base/spares.hpp"
 #include "graph/builder.hpp"
 #include "sources/rdf.hpp"
 
@@ -32,8 +31,7 @@ class ShardPieces final : public RdfPieceSink {
 
   Shard& shard_;
   Listener listener_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<RdfPiece>> spare_;
+  Spares<RdfPiece> spare_;
 };
 
 }  // namespace dossier

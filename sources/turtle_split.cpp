@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 
+#include "base/spares.hpp"
 #include "base/thread_pool.hpp"
 #include "sources/passing_pieces.hpp"
 #include "sources/turtle_chunks.hpp"
@@ -170,7 +170,7 @@ class TurtleSplitReader {
     };
     const auto work = [&](TurtleChunk&& chunk, std::size_t worker) {
       return std::make_unique<ReadChunk>(source_, std::move(chunk), options_, context,
-                                         sink_.open(worker), take_memory());
+                                         sink_.open(worker), spare_.take());
     };
     const auto consume = [&](std::unique_ptr<ReadChunk>&& chunk) {
       const std::vector<char>& text = chunk->window.bytes();
@@ -211,20 +211,12 @@ class TurtleSplitReader {
     return sink_.close(std::move(chunk.piece)) && wanted;
   }
 
-  std::unique_ptr<ChunkMemory> take_memory() {
-    const std::scoped_lock lock(mutex_);
-    if (spare_.empty()) return std::make_unique<ChunkMemory>();
-    std::unique_ptr<ChunkMemory> memory = std::move(spare_.back());
-    spare_.pop_back();
-    return memory;
-  }
   void give_back(ReadChunk& chunk) {
     std::unique_ptr<ChunkMemory> memory = std::move(chunk.memory);
     memory->arena = std::move(chunk.parser.terms().arena());
     memory->arena.clear();
     memory->unsettled.clear();
-    const std::scoped_lock lock(mutex_);
-    spare_.push_back(std::move(memory));
+    spare_.give_back(std::move(memory));
   }
 
   StickySource source_;
@@ -238,8 +230,7 @@ class TurtleSplitReader {
   TurtleContext context_;
   std::vector<char> head_;
   bool ended_ = false;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<ChunkMemory>> spare_;
+  Spares<ChunkMemory> spare_;
 };
 
 }  // namespace
