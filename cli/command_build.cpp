@@ -92,6 +92,7 @@ Expected<std::string> result_text(const Project& project, const BuiltGraph& buil
 
 Expected<ExitCode> build(const BuildOptions& options, const Settings& given, Console& console,
                          DiagnosticCollector& diagnostics) {
+  if (auto good = check_wishes(options.wishes); !good) return std::unexpected(good.error());
   const Expected<Project> project = open_project(options.project, given, diagnostics);
   if (!project) return std::unexpected(project.error());
   const Settings settings = settings_for(*project, given);

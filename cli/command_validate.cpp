@@ -44,6 +44,7 @@ Expected<void> keep_baseline(const std::string& path, const Findings& findings) 
 
 Expected<ExitCode> validate_input(const ValidateOptions& options, const Settings& settings,
                                   Console& console, DiagnosticCollector& diagnostics) {
+  if (auto good = check_wishes(options.wishes); !good) return std::unexpected(good.error());
   if (!options.report.empty()) {
     if (!report_kind(options.report)) {
       return fail(

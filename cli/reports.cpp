@@ -2,9 +2,14 @@
 
 #include <map>
 
+#include <fmt/format.h>
+
+#include "base/codes/program.hpp"
 #include "base/input.hpp"
+#include "base/text.hpp"
 #include "cli/version.hpp"
 #include "exporters/rdf.hpp"
+#include "graph/language_tag.hpp"
 #include "ontology/report.hpp"
 #include "ontology/report_shacl.hpp"
 
@@ -27,6 +32,13 @@ void add_report_wishes(VerbArguments& arguments, ReportWishes& wishes) {
                    "findings that reports list at most (default 10000; all are counted)");
   arguments.option(wishes.language, {"--language"}, "TAG",
                    "language of the messages of shapes in reports (default en)");
+}
+
+Expected<void> check_wishes(const ReportWishes& wishes) {
+  if (is_language_tag(wishes.language)) return {};
+  return fail(code::wrong_usage, {},
+              fmt::format("--language {}: that is no language tag", printable(wishes.language, 40)),
+              "as in --language en, --language de-AT");
 }
 
 FindingReports::FindingReports(const BuiltGraph& built, const Findings& findings,

@@ -27,6 +27,8 @@ struct ReportWishes {
   std::string language = "en";  // of the messages of shapes
 };
 void add_report_wishes(VerbArguments& arguments, ReportWishes& wishes);
+// Errors: wrong_usage.
+Expected<void> check_wishes(const ReportWishes& wishes);
 
 struct FindingReports {
   // Finds the places of the findings that reports may list.

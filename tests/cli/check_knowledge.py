@@ -99,6 +99,8 @@ def accepts(check):
                 b"sh:message \"no such thing\"@en , \"nichts dergleichen\"@de .\n")
     for tag, text in (("de", "nichts dergleichen"), ("fr", "no such thing")):
         check.expect(1, "validate", "d.ttl", "--shapes", "said.ttl", "--language", tag, out=text)
+    for verb in (["validate", "d.ttl", "--shapes", "said.ttl"], ["build", "p"]):
+        check.expect(64, *verb, "--language", "no tag", says="that is no language tag")
     check.expect(2, "validate", "d.ttl", "--shapes", "s.ttl", "--baseline", "none", says="E0001")
     project = ("dossier: 1\nname: p\nbase: http://e/\ndata: [d.ttl]\nshapes: [s.ttl]\n"
                "ontology: {domain: false}\nexports: [{path: g.nt}]\n")
